@@ -1,0 +1,14 @@
+const swc = [
+  "@swc/jest",
+  { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+];
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/__tests__"],
+  transform: { "\\.ts$": swc },
+  setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
+  // End-to-end tests start Terraform and the emulator; `npm run test:e2e` runs them.
+  testPathIgnorePatterns: process.env.WARDEN_E2E === "1" ? [] : ["/__tests__/e2e/"],
+};
