@@ -1,0 +1,107 @@
+import type { WardenConfig, Workload } from "./schema";
+
+/**
+ * Every name and ARN that one stack needs to know of another, computed from the configuration:
+ * no stack reads another's state, and each can be planned alone.
+ */
+
+/** Role names the product promises (seeds: FileUploaderRole, SecurityMonitoringRole). */
+export const FILE_UPLOADER_ROLE = "FileUploaderRole";
+export const SECURITY_MONITORING_ROLE = "SecurityMonitoringRole";
+
+export const AUDIT_STACK = "audit";
+export const workloadStack = (workload: Pick<Workload, "name">): string =>
+  `workload-${workload.name}`;
+
+/** `aws`, `aws-cn` or `aws-us-gov`: the second field of every ARN. */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** `arn({ service: "sns", ... }, "alerts")` = `arn:aws:sns:us-east-1:111111111111:alerts`. */
+export const arn = (
+  service: string,
+  { partition, region, accountId }: Place,
+  resource: string,
+): string => `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+
+/** IAM and S3 ARNs name no region; S3's name no account either. */
+export const iamArn = ({ partition, accountId }: Place, resource: string): string =>
+  `arn:${partition}:iam::${accountId}:${resource}`;
+export const bucketArn = ({ partition }: Place, bucket: string): string =>
+  `arn:${partition}:s3:::${bucket}`;
+
+/** What is named alike in every account. */
+function common(config: WardenConfig, place: Place) {
+  const { prefix } = config;
+  return {
+    place,
+    deploymentRoleArn: iamArn(place, `role/${config.deploymentRole}`),
+    rootArn: iamArn(place, "root"),
+    trail: prefix,
+    trailArn: arn("cloudtrail", place, `trail/${prefix}`),
+    trailLogGroup: `/aws/cloudtrail/${prefix}`,
+    trailLogsRole: `${prefix}-trail-logs`,
+    deadLetterQueue: `${prefix}-dead-letters`,
+    deadLetterQueueArn: arn("sqs", place, `${prefix}-dead-letters`),
+  };
+}
+
+export type AuditNames = ReturnType<typeof auditNames>;
+export function auditNames(config: WardenConfig) {
+  const { prefix, homeRegion: region, auditAccount } = config;
+  const place = { partition: partitionOf(region), region, accountId: auditAccount.id };
+  const bucket = (purpose: string) => `${prefix}-${purpose}-${auditAccount.id}`;
+  return {
+    ...common(config, place),
+    /** Encrypts trail and configuration logs. */
+    logsKeyAlias: `alias/${prefix}-logs`,
+    logsKeyAliasArn: arn("kms", place, `alias/${prefix}-logs`),
+    /** Encrypts the alerts topic. */
+    alertsKeyAlias: `alias/${prefix}-alerts`,
+    alertsKeyAliasArn: arn("kms", place, `alias/${prefix}-alerts`),
+    trailArchive: bucket("trail"),
+    configArchive: bucket("config"),
+    accessLogs: bucket("access-logs"),
+    alertsTopic: `${prefix}-alerts`,
+    alertsTopicArn: arn("sns", place, `${prefix}-alerts`),
+    bus: `${prefix}-security`,
+    busArn: arn("events", place, `event-bus/${prefix}-security`),
+    configAggregator: prefix,
+  };
+}
+
+export type WorkloadNames = ReturnType<typeof workloadNames>;
+export function workloadNames(
+  config: WardenConfig,
+  { accountId, bucketName }: Pick<Workload, "accountId" | "bucketName">,
+) {
+  const { prefix, homeRegion: region } = config;
+  const place = { partition: partitionOf(region), region, accountId };
+  return {
+    ...common(config, place),
+    bucket: bucketName,
+    bucketArn: bucketArn(place, bucketName),
+    accessLogs: `${prefix}-access-logs-${accountId}`,
+    keyAlias: `alias/${prefix}`,
+    ledgerTable: `${prefix}-ledger`,
+    ledgerTableArn: arn("dynamodb", place, `table/${prefix}-ledger`),
+    responder: `${prefix}-responder`,
+    responderArn: arn("lambda", place, `function:${prefix}-responder`),
+    responderLogGroup: `/aws/lambda/${prefix}-responder`,
+    responderRole: `${prefix}-responder`,
+    responderRoleArn: iamArn(place, `role/${prefix}-responder`),
+    quarantinePolicy: `${prefix}-quarantine`,
+    quarantinePolicyArn: iamArn(place, `policy/${prefix}-quarantine`),
+    forwarderRole: `${prefix}-forwarder`,
+    forwarderRoleArn: iamArn(place, `role/${prefix}-forwarder`),
+    uploaderRoleArn: iamArn(place, `role/${FILE_UPLOADER_ROLE}`),
+  };
+}
