@@ -42,6 +42,7 @@ export const bucketArn = ({ partition }: Place, bucket: string): string =>
 function common(config: WardenConfig, place: Place) {
   const { prefix } = config;
   return {
+    prefix,
     place,
     deploymentRoleArn: iamArn(place, `role/${config.deploymentRole}`),
     rootArn: iamArn(place, "root"),
@@ -49,8 +50,9 @@ function common(config: WardenConfig, place: Place) {
     trailArn: arn("cloudtrail", place, `trail/${prefix}`),
     trailLogGroup: `/aws/cloudtrail/${prefix}`,
     trailLogsRole: `${prefix}-trail-logs`,
+    /** Events that a rule couldn't deliver. */
     deadLetterQueue: `${prefix}-dead-letters`,
-    deadLetterQueueArn: arn("sqs", place, `${prefix}-dead-letters`),
+    forwarderRole: `${prefix}-forwarder`,
   };
 }
 
@@ -100,8 +102,7 @@ export function workloadNames(
     responderRoleArn: iamArn(place, `role/${prefix}-responder`),
     quarantinePolicy: `${prefix}-quarantine`,
     quarantinePolicyArn: iamArn(place, `policy/${prefix}-quarantine`),
-    forwarderRole: `${prefix}-forwarder`,
-    forwarderRoleArn: iamArn(place, `role/${prefix}-forwarder`),
-    uploaderRoleArn: iamArn(place, `role/${FILE_UPLOADER_ROLE}`),
+    /** Invocations of the responder that failed for good. */
+    failuresQueue: `${prefix}-responder-failures`,
   };
 }

@@ -1,5 +1,5 @@
 import { auditDocuments, type AuditDocuments } from "../policies/audit-documents";
-import { policyJson } from "../policies/document";
+import { policyJson, tlsOnly } from "../policies/document";
 import type { Fault } from "./faults";
 import type { WardenConfig } from "./schema";
 
@@ -16,8 +16,10 @@ const LIMITS: Record<keyof AuditDocuments, { readonly bytes: number; readonly wh
 /** In invitation mode the audit account names every workload: its policies say how many fit. */
 export function policyLimits(config: WardenConfig): Fault[] {
   const documents = auditDocuments(config);
+  // Buckets get this statement besides; its room is kept free in every policy.
+  const tls = tlsOnly("s3:*", Array<string>(2).fill(`arn:aws:s3:::${"b".repeat(63)}/*`));
   return Object.entries(LIMITS).flatMap(([name, { bytes, what }]) => {
-    const size = Buffer.byteLength(policyJson(documents[name as keyof AuditDocuments]));
+    const size = Buffer.byteLength(policyJson([...documents[name as keyof AuditDocuments], tls]));
     if (size <= bytes) return [];
     const rule = `too many accounts for membership "invitation": ${what} would take ${size} bytes, AWS allows ${bytes}`;
     return [{ path: "workloads", value: `${config.workloads.length} accounts`, rule }];

@@ -1,7 +1,7 @@
 import { auditNames, bucketArn, iamArn, workloadNames } from "../config/names";
 import type { WardenConfig } from "../config/schema";
 import { configArchivePolicy, trailArchivePolicy } from "./buckets";
-import { type Statement, tlsOnly } from "./document";
+import { type Statement } from "./document";
 import {
   accountManagesKey,
   configUsesKey,
@@ -28,20 +28,13 @@ export function auditDocuments(config: WardenConfig) {
   const responderRoleArn = everywhere(`${config.prefix}-responder`);
   const trailBucketArn = bucketArn(audit.place, audit.trailArchive);
   const configBucketArn = bucketArn(audit.place, audit.configArchive);
-  const withTls = (statements: Statement[], arn: string) => [
-    ...statements,
-    tlsOnly("s3:*", [arn, `${arn}/*`]),
-  ];
 
   return {
-    trailArchive: withTls(
-      trailArchivePolicy(
-        trailBucketArn,
-        all.map(({ place, trailArn }) => ({ accountId: place.accountId, trailArn })),
-      ),
+    trailArchive: trailArchivePolicy(
       trailBucketArn,
+      all.map(({ place, trailArn }) => ({ accountId: place.accountId, trailArn })),
     ),
-    configArchive: withTls(configArchivePolicy(configBucketArn, accountIds), configBucketArn),
+    configArchive: configArchivePolicy(configBucketArn, accountIds),
     logsKey: [
       accountManagesKey(audit.rootArn),
       ...trailsUseKey(all.map(({ trailArn }) => trailArn)),

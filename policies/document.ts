@@ -10,29 +10,25 @@ export interface Statement {
   >;
 }
 
-export const policyJson = (statements: readonly Statement[]): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+/** A value that only Terraform knows and that is no string: it stands in the JSON unquoted. */
+export const terraformValue = (expression: string): string =>
+  `<terraform>${expression}</terraform>`;
 
-/** A role's trust in one AWS service, for the given resources of one account only (no confused deputy). */
-export function serviceTrust(
-  service: string,
-  conditions: Record<string, string | readonly string[]>,
-): string {
-  const { "aws:SourceArn": sourceArn, ...exact } = conditions;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: exact,
-          ...(sourceArn && { ArnLike: { "aws:SourceArn": sourceArn } }),
-        },
-      },
-    ],
-  });
+/** The document as JSON text, ready for a `policy` argument. */
+export function policyJson(statements: readonly Statement[]): string {
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  return text.replace(
+    /"<terraform>(.*?)<\/terraform>"/g,
+    (_, expression: string) => `\${jsonencode(${expression})}`,
+  );
+}
+
+/** A role's trust in one AWS service; the condition, where the service sends a source, names it. */
+export function serviceTrust(service: string, condition?: Statement["Condition"]): string {
+  const principal = { Service: service };
+  const trust = { Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" };
+  const statement = condition === undefined ? trust : { ...trust, Condition: condition };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 
 /** A role's trust in principals by ARN. */

@@ -168,3 +168,12 @@ export function publishersUseKey({
     },
   ];
 }
+
+/** Without this Macie skips the bucket's objects silently: its own role may use no key. */
+export const macieReadsUnderKey = (macieRoleArn: string): Statement => ({
+  Sid: "MacieReads",
+  Effect: "Allow",
+  Principal: { AWS: macieRoleArn },
+  Action: "kms:Decrypt",
+  Resource: THIS_KEY,
+});

@@ -62,15 +62,17 @@ export const securityBusPolicy = ({
   },
 ];
 
-/** Lets rules of the account (by ARN pattern) leave undeliverable events in the queue. */
-export const deadLetterQueuePolicy = (queueArn: string, ruleArns: string): Statement[] => [
-  {
-    Sid: "RulesLeaveDeadLetters",
-    Effect: "Allow",
-    Principal: { Service: "events.amazonaws.com" },
-    Action: "sqs:SendMessage",
-    Resource: queueArn,
-    Condition: { ArnLike: { "aws:SourceArn": ruleArns } },
-  },
+/** Lets rules of the account (by ARN pattern, if any) leave undeliverable events in the queue. */
+export const deadLetterQueuePolicy = (queueArn: string, ruleArns?: string): Statement[] => [
+  ...(ruleArns === undefined ? [] : [rulesLeaveDeadLetters(queueArn, ruleArns)]),
   tlsOnly("sqs:*", [queueArn]),
 ];
+
+const rulesLeaveDeadLetters = (queueArn: string, ruleArns: string): Statement => ({
+  Sid: "RulesLeaveDeadLetters",
+  Effect: "Allow",
+  Principal: { Service: "events.amazonaws.com" },
+  Action: "sqs:SendMessage",
+  Resource: queueArn,
+  Condition: { ArnLike: { "aws:SourceArn": ruleArns } },
+});

@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const PACKAGE_NAME = "bucket-warden";
+
+/** The folder of this package, wherever it is installed and whatever folder the user works in. */
+export function packageRoot(): string {
+  const isRoot = (folder: string) => nameIn(join(folder, "package.json")) === PACKAGE_NAME;
+  let folder = __dirname;
+  while (!isRoot(folder)) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`no package "${PACKAGE_NAME}" above ${__dirname}`);
+    folder = parent;
+  }
+  return folder;
+}
+
+function nameIn(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return (content as { readonly name?: unknown } | null)?.name;
+}

@@ -1,0 +1,52 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { Construct } from "constructs";
+import { arn, type Place } from "../config/names";
+import { policyJson } from "../policies/document";
+import { deadLetterQueuePolicy } from "../policies/messaging";
+
+export interface DeadLetterQueueProps {
+  readonly name: string;
+  readonly place: Place;
+  /** Rules that may send here: `<rulePrefix>*`. @default none: only identities with a policy */
+  readonly rulePrefix?: string;
+  /** Topics told when a message arrives. @default none: the alarm's event is forwarded */
+  readonly alarmActions?: readonly string[];
+}
+
+/** Keeps what couldn't be delivered for 14 days, SQS's longest, and raises an alarm at the first message. */
+export class DeadLetterQueue extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+    super(scope, id);
+    const queueArn = arn("sqs", props.place, props.name);
+    const queue = new SqsQueue(this, "Resource", {
+      name: props.name,
+      messageRetentionSeconds: 14 * 24 * 3600,
+      // SQS's own encryption: a key of ours would be one more link that can fail silently.
+      sqsManagedSseEnabled: true,
+    });
+    const ruleArns = props.rulePrefix && arn("events", props.place, `rule/${props.rulePrefix}*`);
+    new SqsQueuePolicy(this, "Policy", {
+      queueUrl: queue.url,
+      policy: policyJson(deadLetterQueuePolicy(queueArn, ruleArns)),
+    });
+    new CloudwatchMetricAlarm(this, "DepthAlarm", {
+      alarmName: `${props.name}-depth`,
+      alarmDescription: "Something couldn't be delivered: read the queue, mend the cause, redrive.",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: queue.name },
+      statistic: "Maximum",
+      period: 60,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      ...(props.alarmActions && { alarmActions: [...props.alarmActions] }),
+    });
+    this.arn = queue.arn;
+  }
+}

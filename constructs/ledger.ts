@@ -1,0 +1,49 @@
+import { DataAwsDynamodbTableItem } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table-item";
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { DynamodbTableItem } from "@cdktf/provider-aws/lib/dynamodb-table-item";
+import { Construct } from "constructs";
+import { denylistKey, NOBODY } from "../lambda/responder/denylist";
+import { terraformValue } from "../policies/document";
+
+export interface LedgerProps {
+  readonly tableName: string;
+  readonly bucket: string;
+}
+
+/**
+ * The responder's memory: the bucket's denylist, and an item for each incident.
+ *
+ * Terraform creates the denylist and never changes it again; it reads the item as it stands and
+ * renders it into the bucket policy. So a plan after an incident is empty, and no apply lifts a
+ * block (docs/adr/0004-one-ledger-two-writers.md).
+ */
+export class Ledger extends Construct {
+  /** The blocked `aws:userid` values, for `policyJson`. */
+  readonly blockedUserIds: string;
+
+  constructor(scope: Construct, id: string, { tableName, bucket }: LedgerProps) {
+    super(scope, id);
+    const table = new DynamodbTable(this, "Resource", {
+      name: tableName,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: "pk",
+      attribute: [{ name: "pk", type: "S" }],
+      ttl: { attributeName: "expiresAt", enabled: true },
+      pointInTimeRecovery: { enabled: true },
+    });
+    const key = { pk: { S: denylistKey(bucket) } };
+    const denylist = new DynamodbTableItem(this, "Denylist", {
+      tableName: table.name,
+      hashKey: table.hashKey,
+      item: JSON.stringify({ ...key, userIds: { SS: [NOBODY] } }),
+      lifecycle: { ignoreChanges: ["item"] },
+    });
+    const inForce = new DataAwsDynamodbTableItem(this, "DenylistInForce", {
+      tableName: table.name,
+      key: JSON.stringify(key),
+      dependsOn: [denylist],
+    });
+    const item = `data.aws_dynamodb_table_item.${inForce.friendlyUniqueId}.item`;
+    this.blockedUserIds = terraformValue(`sort(jsondecode(${item}).userIds.SS)`);
+  }
+}

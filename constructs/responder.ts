@@ -1,0 +1,110 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
+import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import type { AuditNames, WorkloadNames } from "../config/names";
+import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
+import { policyJson } from "../policies/document";
+import { quarantinePolicy, responderPolicy } from "../policies/responder";
+import { buildResponderArchive } from "./responder-archive";
+
+export interface ResponderProps {
+  readonly names: WorkloadNames;
+  readonly audit: AuditNames;
+  readonly role: IamRole;
+  readonly keyArn: string;
+  readonly alertsKeyArn: string;
+  readonly failuresQueueArn: string;
+  readonly settings: Omit<ResponderSettings, "quarantinePolicyArn">;
+}
+
+const TIMEOUT_SECONDS = 60;
+
+/** The function that removes, blocks, quarantines and tells; with a role for exactly that. */
+export class Responder extends Construct {
+  readonly functionName: string;
+  readonly functionArn: string;
+
+  constructor(scope: Construct, id: string, props: ResponderProps) {
+    super(scope, id);
+    const { names, role } = props;
+    const quarantine = new IamPolicy(this, "Quarantine", {
+      name: names.quarantinePolicy,
+      description: "Attached by the responder to whoever uploaded without being allowed to",
+      policy: policyJson(quarantinePolicy(names)),
+    });
+    const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
+      name: names.responderLogGroup,
+      kmsKeyId: props.keyArn,
+      retentionInDays: 365,
+    });
+    const policy = new IamRolePolicy(this, "Policy", {
+      name: "respond",
+      role: role.name,
+      policy: policyJson(responderPolicy(props)),
+    });
+    const handler = this.deploy(
+      props,
+      toEnvironment({ ...props.settings, quarantinePolicyArn: quarantine.arn }),
+      [logGroup, policy],
+    );
+    this.functionName = handler.functionName;
+    this.functionArn = handler.arn;
+    this.watch(props);
+  }
+
+  private deploy(
+    { names, role }: ResponderProps,
+    variables: Record<string, string>,
+    dependsOn: ITerraformDependable[],
+  ): LambdaFunction {
+    const archive = buildResponderArchive();
+    const asset = new TerraformAsset(this, "Archive", {
+      path: archive.path,
+      type: AssetType.FILE,
+      assetHash: Buffer.from(archive.sha256Base64, "base64").toString("hex").slice(0, 32),
+    });
+    return new LambdaFunction(this, "Resource", {
+      functionName: names.responder,
+      description: "Removes intruders' uploads, blocks the intruders, tells the security team",
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename: asset.path,
+      sourceCodeHash: archive.sha256Base64,
+      // Lambda gives CPU by memory: loading the SDK is what takes the time.
+      memorySize: 512,
+      timeout: TIMEOUT_SECONDS,
+      environment: { variables },
+      dependsOn,
+    });
+  }
+
+  private watch({ names, failuresQueueArn }: ResponderProps): void {
+    new LambdaFunctionEventInvokeConfig(this, "Delivery", {
+      functionName: this.functionName,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 6 * 3600,
+      destinationConfig: { onFailure: { destination: failuresQueueArn } },
+    });
+    new CloudwatchMetricAlarm(this, "ErrorAlarm", {
+      alarmName: `${names.responder}-errors`,
+      alarmDescription: "The responder failed: its log says at which step; Lambda retries twice.",
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: this.functionName },
+      statistic: "Sum",
+      period: 60,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+    });
+  }
+}

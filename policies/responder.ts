@@ -1,0 +1,117 @@
+import { type AuditNames, bucketArn, iamArn, type WorkloadNames } from "../config/names";
+import { DENIED_ACTIONS } from "../lambda/responder/denylist";
+import { logGroupArn } from "./keys";
+import { type Statement } from "./document";
+
+export interface ResponderPolicyProps {
+  readonly names: WorkloadNames;
+  readonly audit: Pick<AuditNames, "alertsTopicArn" | "place">;
+  readonly alertsKeyArn: string;
+  readonly failuresQueueArn: string;
+}
+
+/** Exactly the calls of lambda/responder/aws.ts, and what Lambda does in its name. */
+export function responderPolicy({
+  names,
+  audit,
+  alertsKeyArn,
+  failuresQueueArn,
+}: ResponderPolicyProps): Statement[] {
+  const { place } = names;
+  const bucket = bucketArn(place, names.bucket);
+  return [
+    {
+      Sid: "RemoveVersions",
+      Effect: "Allow",
+      Action: ["s3:BypassGovernanceRetention", "s3:DeleteObjectVersion"],
+      Resource: `${bucket}/*`,
+    },
+    {
+      Sid: "MergeBucketPolicy",
+      Effect: "Allow",
+      Action: ["s3:GetBucketPolicy", "s3:PutBucketPolicy"],
+      Resource: bucket,
+    },
+    {
+      Sid: "KeepLedger",
+      Effect: "Allow",
+      Action: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+      Resource: names.ledgerTableArn,
+    },
+    {
+      // Whoever uploads is known only then: any user or role, but the one policy.
+      Sid: "AttachQuarantine",
+      Effect: "Allow",
+      Action: ["iam:AttachRolePolicy", "iam:AttachUserPolicy"],
+      Resource: [iamArn(place, "user/*"), iamArn(place, "role/*")],
+      Condition: { ArnEquals: { "iam:PolicyARN": names.quarantinePolicyArn } },
+    },
+    { Sid: "Alert", Effect: "Allow", Action: "sns:Publish", Resource: audit.alertsTopicArn },
+    {
+      Sid: "AlertUnderKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: alertsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": `sns.${audit.place.region}.amazonaws.com` } },
+    },
+    {
+      Sid: "LeaveFailures",
+      Effect: "Allow",
+      Action: "sqs:SendMessage",
+      Resource: failuresQueueArn,
+    },
+    {
+      Sid: "WriteLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${logGroupArn(place, names.responderLogGroup)}:*`,
+    },
+  ];
+}
+
+/** The module's own deny policy: no writing to the bucket, and no way out of the quarantine. */
+export function quarantinePolicy(names: WorkloadNames): Statement[] {
+  const bucket = bucketArn(names.place, names.bucket);
+  return [
+    {
+      Sid: "NoWriting",
+      Effect: "Deny",
+      Action: DENIED_ACTIONS,
+      Resource: [bucket, `${bucket}/*`],
+    },
+    {
+      // Every principal that could carry this policy, itself or a friend's.
+      Sid: "NoDetaching",
+      Effect: "Deny",
+      Action: ["iam:DetachGroupPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy"],
+      Resource: [iamArn(names.place, "*")],
+      Condition: { ArnEquals: { "iam:PolicyARN": names.quarantinePolicyArn } },
+    },
+    {
+      Sid: "NoRewriting",
+      Effect: "Deny",
+      Action: [
+        "iam:CreatePolicyVersion",
+        "iam:DeletePolicy",
+        "iam:DeletePolicyVersion",
+        "iam:SetDefaultPolicyVersion",
+      ],
+      Resource: names.quarantinePolicyArn,
+    },
+    {
+      Sid: "NoLedger",
+      Effect: "Deny",
+      Action: [
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:DeleteTable",
+        "dynamodb:PartiQLDelete",
+        "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+      ],
+      Resource: names.ledgerTableArn,
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, TerraformStack } from "cdktf";
+import { type Construct } from "constructs";
+import { iamArn, type Place } from "../config/names";
+import type { Backend, WardenConfig } from "../config/schema";
+
+/** One account's stack: its provider can touch no other account, its state lies where the config says. */
+export class AccountStack extends TerraformStack {
+  constructor(scope: Construct, id: string, config: WardenConfig, place: Place) {
+    super(scope, id);
+    new AwsProvider(this, "aws", {
+      region: place.region,
+      allowedAccountIds: [place.accountId],
+      assumeRole: [
+        { roleArn: iamArn(place, `role/${config.deploymentRole}`), sessionName: "bucket-warden" },
+      ],
+      defaultTags: [{ tags: { "bucket-warden": id, ...config.tags } }],
+    });
+    this.addOverride("terraform.required_version", ">= 1.5");
+    // cdktf writes "aws", which OpenTofu takes for another provider's name.
+    this.addOverride("terraform.required_providers.aws", {
+      source: "hashicorp/aws",
+      version: config.providerVersion,
+    });
+    addBackend(this, id, config.backend);
+  }
+}
+
+function addBackend(stack: AccountStack, id: string, backend: Backend): void {
+  switch (backend.type) {
+    case "local":
+      // Relative to the stack's folder, so beside cdktf.out, which may be deleted at any time.
+      new LocalBackend(stack, { path: `../../../terraform.${id}.tfstate` });
+      return;
+    case "s3":
+      new S3Backend(stack, {
+        bucket: backend.bucket,
+        region: backend.region,
+        key: `${backend.keyPrefix}/${id}.tfstate`,
+        encrypt: true,
+        ...(backend.kmsKeyId !== undefined && { kmsKeyId: backend.kmsKeyId }),
+        ...(backend.roleArn !== undefined && { assumeRole: { roleArn: backend.roleArn } }),
+      }).addOverride("use_lockfile", true);
+      return;
+    case "cloud":
+      new CloudBackend(stack, {
+        hostname: backend.hostname,
+        organization: backend.organization,
+        workspaces: new NamedCloudWorkspace(backend.workspace.replace("{stack}", id)),
+      });
+  }
+}
