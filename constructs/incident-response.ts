@@ -53,6 +53,7 @@ export class IncidentResponse extends Construct {
       prefix: names.prefix,
       accountId: names.place.accountId,
       bucket: props.bucket,
+      bucketName: names.bucket,
       bucketArn: names.bucketArn,
       functionName,
       functionArn,

@@ -20,7 +20,9 @@ const CREATING_CALLS = [
 export interface ResponderTriggersProps {
   readonly prefix: string;
   readonly accountId: string;
+  /** The bucket's name as a reference, so that the notification waits for its policy. */
   readonly bucket: string;
+  readonly bucketName: string;
   readonly bucketArn: string;
   readonly functionName: string;
   readonly functionArn: string;
@@ -61,7 +63,7 @@ export class ResponderTriggers extends Construct {
         detail: {
           eventSource: ["s3.amazonaws.com"],
           eventName: CREATING_CALLS,
-          requestParameters: { bucketName: [props.bucket] },
+          requestParameters: { bucketName: [props.bucketName] },
         },
       }),
     });

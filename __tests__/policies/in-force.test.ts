@@ -1,0 +1,283 @@
+import { auditNames, workloadNames } from "../../config/names";
+import { judge, type Question } from "../../emulator/judge";
+import { auditDocuments } from "../../policies/audit-documents";
+import { productionBucketPolicy } from "../../policies/buckets";
+import { tlsOnly, type Statement } from "../../policies/document";
+import { quarantinePolicy, responderPolicy } from "../../policies/responder";
+import { exampleConfig } from "../support/example";
+
+/** The policies, decided by a policy engine: what they mean, not how they are written. */
+const config = exampleConfig();
+const audit = auditNames(config);
+const names = workloadNames(config, { accountId: "222222222222", bucketName: "acme-payments" });
+
+const KEY = "arn:aws:kms:us-east-1:222222222222:key/11111111-1111-1111-1111-111111111111";
+const OBJECT = `${names.bucketArn}/report.csv`;
+const SESSION = "arn:aws:sts::222222222222:assumed-role";
+const RESPONDER = `${SESSION}/acme-responder/acme-responder`;
+
+const document = (statements: readonly Statement[]) => ({
+  Version: "2012-10-17",
+  Statement: [...statements],
+});
+const named = (statements: readonly Statement[]) => ({
+  name: "test",
+  policy: document(statements),
+});
+const allow = (Action: string, Resource: string): Statement => ({
+  Sid: "Allow",
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+
+const bucketPolicy = (...blocked: string[]) =>
+  document([
+    ...productionBucketPolicy({
+      bucketArn: names.bucketArn,
+      keyArn: KEY,
+      responderRoleArn: names.responderRoleArn,
+      blockedUserIds: blocked as unknown as string,
+    }),
+    tlsOnly("s3:*", [names.bucketArn, `${names.bucketArn}/*`]),
+  ]);
+
+const ask = async (question: Partial<Question> & Pick<Question, "action" | "resource">) => {
+  const principal = question.principal ?? "arn:aws:iam::222222222222:user/jane";
+  const { allowed, because } = await judge({
+    principal,
+    resourceAccount: "222222222222",
+    identityPolicies: [named([allow(question.action, question.resource)])],
+    ...question,
+    context: {
+      "aws:SecureTransport": "true",
+      "aws:userid": "AIDAJANE",
+      "aws:PrincipalArn": principal.replace(
+        /:sts::(\d+):assumed-role\/([^/]+)\/.*/,
+        ":iam::$1:role/$2",
+      ),
+      "aws:PrincipalAccount": "222222222222",
+      ...question.context,
+    },
+  });
+  return allowed ? "allowed" : because;
+};
+
+describe("the production bucket's policy", () => {
+  const put = (context: Record<string, string>, ...blocked: string[]) =>
+    ask({
+      action: "s3:PutObject",
+      resource: OBJECT,
+      resourcePolicy: bucketPolicy(...blocked),
+      context,
+    });
+
+  test("lets an upload through that leaves the encryption to the bucket", async () => {
+    await expect(put({}, "AIDAOTHER")).resolves.toBe("allowed");
+  });
+
+  test("lets an upload through that names the bucket's own key", async () => {
+    const headers = {
+      "s3:x-amz-server-side-encryption": "aws:kms",
+      "s3:x-amz-server-side-encryption-aws-kms-key-id": KEY,
+    };
+
+    await expect(put(headers, "AIDAOTHER")).resolves.toBe("allowed");
+  });
+
+  test.each([
+    [
+      "another key",
+      { "s3:x-amz-server-side-encryption-aws-kms-key-id": `${KEY}2` },
+      "OnlyTheBucketsKey",
+    ],
+    ["another encryption", { "s3:x-amz-server-side-encryption": "AES256" }, "OnlyKmsEncryption"],
+    ["no TLS", { "aws:SecureTransport": "false" }, "TlsOnly"],
+  ])("refuses an upload with %s", async (_, context: Record<string, string>, sid) => {
+    await expect(put(context, "AIDAOTHER")).resolves.toContain(`statement ${sid}`);
+  });
+
+  test.each([
+    ["a user", "AIDAJANE", "AIDAJANE"],
+    ["any session of a role", "AROAROLE:*", "AROAROLE:whatever"],
+    ["one session of a role", "AROASSO:jane@example.com", "AROASSO:jane@example.com"],
+    ["a federated user", "222222222222:jane", "222222222222:jane"],
+    ["root", "222222222222", "222222222222"],
+  ])("refuses the uploads of %s on the denylist", async (_, blocked, userid) => {
+    await expect(put({ "aws:userid": userid }, "AIDAX", blocked)).resolves.toContain(
+      "statement BucketWardenDenylist",
+    );
+  });
+
+  test("blocks one session of a role and no other", async () => {
+    const context = { "aws:userid": "AROASSO:john@example.com" };
+
+    await expect(put(context, "AROASSO:jane@example.com")).resolves.toBe("allowed");
+  });
+
+  test.each(["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"])(
+    "a blocked principal can't undo it by %s",
+    async (action) => {
+      const question = {
+        action,
+        resource: names.bucketArn,
+        resourcePolicy: bucketPolicy("AIDAJANE"),
+      };
+
+      await expect(ask(question)).resolves.toContain("statement BucketWardenDenylist");
+    },
+  );
+
+  const remove = (principal: string, context: Record<string, string>) =>
+    ask({
+      action: "s3:DeleteObjectVersion",
+      resource: OBJECT,
+      principal,
+      context,
+      resourcePolicy: bucketPolicy("X"),
+    });
+
+  test("refuses a deletion without MFA, said or unsaid", async () => {
+    const jane = "arn:aws:iam::222222222222:user/jane";
+
+    await expect(remove(jane, {})).resolves.toContain("statement DeletionNeedsMfa");
+    await expect(remove(jane, { "aws:MultiFactorAuthPresent": "false" })).resolves.toContain(
+      "statement DeletionNeedsMfa",
+    );
+  });
+
+  test("lets a deletion through with MFA, and the responder's without", async () => {
+    await expect(
+      remove("arn:aws:iam::222222222222:user/jane", { "aws:MultiFactorAuthPresent": "true" }),
+    ).resolves.toBe("allowed");
+    await expect(remove(RESPONDER, { "aws:MultiFactorAuthPresent": "false" })).resolves.toBe(
+      "allowed",
+    );
+  });
+});
+
+describe("the responder's role", () => {
+  const respond = (action: string, resource: string, context: Record<string, string> = {}) =>
+    ask({
+      action,
+      resource,
+      principal: RESPONDER,
+      context,
+      identityPolicies: [
+        named(
+          responderPolicy({
+            names,
+            audit,
+            alertsKeyArn: KEY,
+            failuresQueueArn: "arn:aws:sqs:us-east-1:222222222222:q",
+          }),
+        ),
+      ],
+    });
+  const user = "arn:aws:iam::222222222222:user/team/jane";
+
+  test("may attach the quarantine to any user", async () => {
+    await expect(
+      respond("iam:AttachUserPolicy", user, { "iam:PolicyARN": names.quarantinePolicyArn }),
+    ).resolves.toBe("allowed");
+  });
+
+  test.each([
+    [
+      "attach an administrator's policy",
+      "iam:AttachUserPolicy",
+      user,
+      { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    ],
+    [
+      "detach a quarantine",
+      "iam:DetachUserPolicy",
+      user,
+      { "iam:PolicyARN": names.quarantinePolicyArn },
+    ],
+    ["read objects", "s3:GetObject", OBJECT, {}],
+    ["write objects", "s3:PutObject", OBJECT, {}],
+    ["delete the bucket's policy", "s3:DeleteBucketPolicy", names.bucketArn, {}],
+    ["touch another bucket's policy", "s3:PutBucketPolicy", "arn:aws:s3:::other", {}],
+    ["publish to another topic", "sns:Publish", "arn:aws:sns:us-east-1:111111111111:other", {}],
+  ])("may not %s", async (_, action, resource, context: Record<string, string>) => {
+    await expect(respond(action, resource, context)).resolves.toMatch(
+      /no statement of an identity-based policy/,
+    );
+  });
+});
+
+test.each([
+  ["write to the bucket", "s3:PutObject", OBJECT, {}, "NoWriting"],
+  [
+    "shake it off",
+    "iam:DetachUserPolicy",
+    "arn:aws:iam::222222222222:user/jane",
+    { "iam:PolicyARN": names.quarantinePolicyArn },
+    "NoDetaching",
+  ],
+  ["rewrite it", "iam:CreatePolicyVersion", names.quarantinePolicyArn, {}, "NoRewriting"],
+  ["forge the ledger", "dynamodb:UpdateItem", names.ledgerTableArn, {}, "NoLedger"],
+])(
+  "a principal in quarantine can't %s",
+  async (_, action, resource, context: Record<string, string>, sid) => {
+    const identityPolicies = [named([allow(action, resource)]), named(quarantinePolicy(names))];
+
+    await expect(ask({ action, resource, context, identityPolicies })).resolves.toContain(
+      `statement ${sid}`,
+    );
+  },
+);
+
+describe("the audit account's policies", () => {
+  const documents = auditDocuments(config);
+  const publish = (principal: string) =>
+    ask({
+      action: "sns:Publish",
+      resource: audit.alertsTopicArn,
+      resourceAccount: audit.place.accountId,
+      resourcePolicy: document(documents.alertsTopic),
+      principal,
+    });
+  const putEvents = (principal: string) =>
+    ask({
+      action: "events:PutEvents",
+      resource: audit.busArn,
+      resourceAccount: audit.place.accountId,
+      resourcePolicy: document(documents.securityBus),
+      principal,
+    });
+
+  test("let a workload's responder publish alerts, and its forwarder put findings", async () => {
+    await expect(publish(RESPONDER)).resolves.toBe("allowed");
+    await expect(putEvents(`${SESSION}/acme-forwarder/x`)).resolves.toBe("allowed");
+  });
+
+  test.each([
+    ["another role of a workload account", `${SESSION}/other/x`],
+    ["a namesake in a foreign account", "arn:aws:sts::999999999999:assumed-role/acme-responder/x"],
+    ["a foreign forwarder", "arn:aws:sts::999999999999:assumed-role/acme-forwarder/x"],
+  ])("let in neither on the topic nor on the bus %s", async (_, principal) => {
+    await expect(publish(principal)).resolves.toMatch(/no statement of a resource-based policy/);
+    await expect(putEvents(principal)).resolves.toMatch(/no statement of a resource-based policy/);
+  });
+
+  const deliver = (trailArn: string, accountId: string) =>
+    ask({
+      action: "s3:PutObject",
+      resource: `arn:aws:s3:::${audit.trailArchive}/AWSLogs/${accountId}/CloudTrail/x.json.gz`,
+      resourceAccount: audit.place.accountId,
+      resourcePolicy: document(documents.trailArchive),
+      identityPolicies: [],
+      principal: "cloudtrail.amazonaws.com",
+      context: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" },
+    });
+
+  test("let the named trails deliver, and no other account's", async () => {
+    await expect(deliver(names.trailArn, "222222222222")).resolves.toBe("allowed");
+    await expect(
+      deliver("arn:aws:cloudtrail:us-east-1:999999999999:trail/acme", "222222222222"),
+    ).resolves.not.toBe("allowed");
+    await expect(deliver(names.trailArn, "999999999999")).resolves.not.toBe("allowed");
+  });
+});
