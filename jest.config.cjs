@@ -6,6 +6,8 @@ const swc = [
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // cdktf keeps jest's matchers beyond the file that set them up; jest warns about that otherwise.
+  testEnvironmentOptions: { globalsCleanup: "off" },
   roots: ["<rootDir>/__tests__"],
   transform: { "\\.ts$": swc },
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
