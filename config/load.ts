@@ -16,9 +16,7 @@ export const DEFAULT_CONFIG_FILE = "warden.config.ts";
  * @param file @default `WARDEN_CONFIG`, else `warden.config.ts` in the working directory
  * @throws ConfigError with every fault found
  */
-export function loadConfig(
-  file = process.env["WARDEN_CONFIG"] ?? DEFAULT_CONFIG_FILE,
-): WardenConfig {
+export function loadConfig(file = process.env.WARDEN_CONFIG ?? DEFAULT_CONFIG_FILE): WardenConfig {
   if (!existsSync(file)) {
     throw new ConfigError(file, [
       { path: "", value: undefined, rule: "no such file; WARDEN_CONFIG names another one" },
@@ -50,10 +48,10 @@ function defaultExport(file: string): unknown {
       logLevel: "silent",
     });
     const module: { exports: { default?: unknown } } = { exports: {} };
-    const run = compileFunction(outputFiles[0]?.text ?? "", ["module", "exports", "require"], {
+    const evaluate = compileFunction(outputFiles[0]?.text ?? "", ["module", "exports", "require"], {
       filename: absolute,
-    });
-    run(module, module.exports, createRequire(absolute));
+    }) as (...parameters: unknown[]) => void;
+    evaluate(module, module.exports, createRequire(absolute));
     if (module.exports.default !== undefined) return module.exports.default;
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
@@ -72,7 +70,7 @@ function toFaults(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: at ? `${at}.${key}` : key,
-      value: (issue.input as Record<string, unknown> | undefined)?.[key],
+      value: issue.input?.[key],
       rule: "no such setting",
     }));
   }

@@ -144,7 +144,7 @@ describe("a fault", () => {
     [
       "an unknown backend",
       { ...exampleInput(), backend: { type: "gcs" } },
-      expect.stringContaining("backend.type: ") as string,
+      expect.stringContaining("backend.type: "),
     ],
   ])("%s is told with its path, its rule and its value", (_, input, message) => {
     expect(faultsOf(input)).toEqual([message]);

@@ -43,7 +43,7 @@ const STAR_RESOURCES: Readonly<Record<string, string>> = {
 const blockedBy = (stack: StackJson, type: string, bucket: string): Properties[] =>
   resources(stack, type)
     .map(([, properties]) => properties)
-    .filter((properties) => properties["bucket"] === bucket);
+    .filter((properties) => properties.bucket === bucket);
 
 /** Each bucket by the reference that the resources around it use. */
 const buckets = stacks.flatMap((stack) =>
@@ -184,7 +184,7 @@ describe.each(stacks)("stack $name", (stack) => {
     expect(targets.length).toBeGreaterThan(0);
     for (const [, target] of targets) {
       expect(target).toMatchObject({
-        dead_letter_config: { arn: expect.stringMatching(/^\$\{aws_sqs_queue\./) as string },
+        dead_letter_config: { arn: expect.stringMatching(/^\$\{aws_sqs_queue\./) },
         retry_policy: { maximum_retry_attempts: 185 },
       });
     }
@@ -198,7 +198,7 @@ describe.each(stacks)("stack $name", (stack) => {
       functions.map(([address]) => `\${${address}.function_name}`),
     );
     for (const [, delivery] of deliveries) {
-      expect(JSON.stringify(delivery["destination_config"])).toContain("on_failure");
+      expect(JSON.stringify(delivery.destination_config)).toContain("on_failure");
     }
   });
 

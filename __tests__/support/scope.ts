@@ -1,10 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type TerraformStack, Testing } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 
 /** Synthesizes what `build` composes, with cdktf's own validations on. */
-export const synth = (build: (stack: TerraformStack) => void): string =>
-  Testing.synthScope((scope) => {
-    const stack = scope as TerraformStack;
-    new AwsProvider(stack, "aws", { region: "us-east-1" });
-    build(stack);
-  });
+export function synth(build: (stack: TerraformStack) => void): string {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  build(stack);
+  return Testing.synth(stack, true);
+}
