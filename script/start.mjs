@@ -9,6 +9,8 @@ import { buildSync } from "esbuild";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const [entry, ...rest] = process.argv.slice(2);
+// Source maps cost a third of a synth: cdktf records a stack trace with every token.
+const debugging = process.env.WARDEN_DEBUG === "1";
 if (!entry) throw new Error("usage: node script/start.mjs <entry.ts> [arguments...]");
 
 const { outputFiles } = buildSync({
@@ -20,7 +22,7 @@ const { outputFiles } = buildSync({
   target: "node20",
   format: "cjs",
   packages: "external",
-  sourcemap: "inline",
+  sourcemap: debugging && "inline",
   sourcesContent: false,
   outfile: path.join(root, ".build", "app.cjs"),
   logLevel: "error",
@@ -33,5 +35,5 @@ writeFileSync(`${target}.${process.pid}`, outputFiles[0].contents);
 renameSync(`${target}.${process.pid}`, target);
 
 process.argv = [process.argv[0], target, ...rest];
-process.setSourceMapsEnabled(true);
+process.setSourceMapsEnabled(debugging);
 createRequire(target)(target);
