@@ -8,7 +8,7 @@ module.exports = {
   testEnvironment: "node",
   // cdktf keeps jest's matchers beyond the file that set them up; jest warns about that otherwise.
   testEnvironmentOptions: { globalsCleanup: "off" },
-  roots: ["<rootDir>/__tests__"],
+  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: { "\\.ts$": swc },
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
   // End-to-end tests start Terraform and the emulator; `npm run test:e2e` runs them.

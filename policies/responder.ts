@@ -27,6 +27,13 @@ export function responderPolicy({
       Resource: `${bucket}/*`,
     },
     {
+      // S3 refuses a locked version and a missing permission with the same words.
+      Sid: "TellLocks",
+      Effect: "Allow",
+      Action: ["s3:GetObjectLegalHold", "s3:GetObjectRetention"],
+      Resource: `${bucket}/*`,
+    },
+    {
       Sid: "MergeBucketPolicy",
       Effect: "Allow",
       Action: ["s3:GetBucketPolicy", "s3:PutBucketPolicy"],
