@@ -6,6 +6,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { claimUpdate, releaseUpdate, sentUpdate } from "./alert-claim";
+import { lockOn } from "./aws-lock";
 import { publisher } from "./aws-publish";
 import { attacher } from "./aws-quarantine";
 import { isRefusal, type Refusal } from "./aws-refusal";
@@ -48,10 +49,9 @@ const DELETION_REFUSALS: readonly (Refusal & { answer: DeletionAnswer["answer"] 
 function objectPorts(s3: S3Client, { accountId }: ResponderSettings): RemovePorts {
   return {
     deleteVersion: async ({ bucket, key, versionId, ifMatch }) => {
+      const target = { Bucket: bucket, Key: key, VersionId: versionId };
       const command = new DeleteObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        VersionId: versionId,
+        ...target,
         BypassGovernanceRetention: true,
         ExpectedBucketOwner: accountId,
         ...(ifMatch && { IfMatch: ifMatch }),
@@ -61,8 +61,13 @@ function objectPorts(s3: S3Client, { accountId }: ResponderSettings): RemovePort
         return { answer: "gone" };
       } catch (error) {
         const refusal = DELETION_REFUSALS.find((known) => isRefusal(error, known));
-        if (!refusal || !(error instanceof Error)) throw error;
-        return { answer: refusal.answer, message: error.message };
+        if (refusal && error instanceof Error) {
+          return { answer: refusal.answer, message: error.message };
+        }
+        if (!isRefusal(error, { name: "AccessDenied" })) throw error;
+        const message = await lockOn(s3, target, new Date());
+        if (!message) throw error;
+        return { answer: "locked", message };
       }
     },
   };

@@ -23,13 +23,18 @@ export class ContainmentError extends Error {
   override readonly name = "ContainmentError";
 }
 
+export interface GuardedBucket {
+  readonly bucket: string;
+  readonly bucketArn: string;
+}
+
 /** Puts `userId` on the bucket's denylist and sees to it that the bucket policy says so. */
 export async function contain(
-  { bucket, userId }: { readonly bucket: string; readonly userId: string },
+  { userId, ...guarded }: GuardedBucket & { readonly userId: string },
   ports: ContainPorts,
 ): Promise<Containment> {
-  const isNew = await enter(bucket, userId, ports);
-  const wrote = await reconcile(bucket, ports);
+  const isNew = await enter(guarded.bucket, userId, ports);
+  const wrote = await reconcile(guarded, ports);
   return { status: isNew || wrote ? "blocked" : "already-blocked", userId };
 }
 
@@ -47,10 +52,11 @@ async function enter(bucket: string, userId: string, ports: ContainPorts): Promi
  *
  * @returns whether anything had to be written
  */
-export async function reconcile(bucket: string, ports: ContainPorts): Promise<boolean> {
+export async function reconcile(guarded: GuardedBucket, ports: ContainPorts): Promise<boolean> {
+  const { bucket } = guarded;
   let wrote = false;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const statement = await wantedStatement(bucket, ports);
+    const statement = await wantedStatement(guarded, ports);
     const policy = await ports.readBucketPolicy(bucket);
     if (isInForce(policy, statement)) return wrote;
 
@@ -61,9 +67,9 @@ export async function reconcile(bucket: string, ports: ContainPorts): Promise<bo
   throw new ContainmentError(`the bucket policy still differs after ${MAX_ATTEMPTS} attempts`);
 }
 
-async function wantedStatement(bucket: string, ports: ContainPorts) {
+async function wantedStatement({ bucket, bucketArn }: GuardedBucket, ports: ContainPorts) {
   const userIds = [...(await ports.readDenylist(bucket))].sort();
-  return denylistStatement(`arn:aws:s3:::${bucket}`, userIds);
+  return denylistStatement(bucketArn, userIds);
 }
 
 function fitting(

@@ -61,7 +61,7 @@ async function handleUpload(upload: Upload, responder: Responder): Promise<void>
     return;
   }
 
-  const steps = await takeSteps({ id, upload, decision }, ports);
+  const steps = await takeSteps({ id, upload, decision }, responder);
   const place: Place = { ...settings, region };
   const stage = stageOf(upload, decision);
   ports.log({
@@ -85,10 +85,18 @@ interface Decided {
   readonly decision: Exclude<Decision, { action: "ignore" }>;
 }
 
-async function takeSteps({ id, upload, decision }: Decided, ports: Ports): Promise<Steps> {
-  if (decision.action === "respond") return respond({ id, upload, plan: decision }, ports);
+async function takeSteps({ decision, ...what }: Decided, responder: Responder): Promise<Steps> {
+  if (decision.action === "respond") {
+    const bucketArn = arnOf(responder.settings);
+    return respond({ ...what, bucketArn, plan: decision }, responder.ports);
+  }
   const none: NotAttempted = { status: "not-attempted", why: decision.why };
   return { remove: none, contain: none, quarantine: none };
+}
+
+/** In the partition of the alerts topic: a bucket's own name doesn't tell. */
+function arnOf({ bucket, alertsTopicArn }: ResponderSettings): string {
+  return `arn:${alertsTopicArn.split(":")[1] ?? "aws"}:s3:::${bucket}`;
 }
 
 function stageOf({ trigger }: Upload, { action }: Decision): Stage {

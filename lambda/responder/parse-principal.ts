@@ -27,21 +27,21 @@ export function principalFromId(principalId: string): Principal {
 
 /** The caller as CloudTrail describes it in `userIdentity`. */
 export function principalFromIdentity(identity: Fields): Principal {
-  const read = IDENTITIES[textOf(identity, "type") ?? ""];
+  const read = IDENTITIES.get(textOf(identity, "type") ?? "");
   return (
     read?.(identity) ?? { kind: "unrecognized", userId: textOf(identity, "principalId") ?? "" }
   );
 }
 
 /** One reader for each `userIdentity.type`; undefined when what it needs is missing. */
-const IDENTITIES: Readonly<Record<string, (identity: Fields) => Principal | undefined>> = {
-  IAMUser: user,
-  AssumedRole: session,
-  FederatedUser: federated,
-  Root: root,
-  AWSAccount: account,
-  AWSService: service,
-};
+const IDENTITIES: ReadonlyMap<string, (identity: Fields) => Principal | undefined> = new Map([
+  ["IAMUser", user],
+  ["AssumedRole", session],
+  ["FederatedUser", federated],
+  ["Root", root],
+  ["AWSAccount", account],
+  ["AWSService", service],
+]);
 
 function user(identity: Fields): Principal | undefined {
   const userId = textOf(identity, "principalId");

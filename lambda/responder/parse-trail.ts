@@ -5,18 +5,19 @@ import { type Fields, fieldsAt, known, type Reading, textOf } from "./reading";
  * The calls that create an object, and the notification's word for each. Uploading parts creates
  * none, a CORS preflight only announces one.
  */
-const CREATING: Readonly<Record<string, string>> = {
-  PutObject: "Put",
-  PostObject: "Post",
-  "POST Object": "Post",
-  CopyObject: "Copy",
-  CompleteMultipartUpload: "CompleteMultipartUpload",
-};
+const CREATING: ReadonlyMap<string, string> = new Map([
+  ["PutObject", "Put"],
+  ["PostObject", "Post"],
+  ["POST Object", "Post"],
+  ["CopyObject", "Copy"],
+  ["CompleteMultipartUpload", "CompleteMultipartUpload"],
+]);
 
 /** The `detail` of an EventBridge event "AWS API Call via CloudTrail". */
 export function readCall(call: Fields): Reading {
   const eventName = textOf(call, "eventName") ?? "";
-  const how = textOf(call, "eventSource") === "s3.amazonaws.com" ? CREATING[eventName] : undefined;
+  const how =
+    textOf(call, "eventSource") === "s3.amazonaws.com" ? CREATING.get(eventName) : undefined;
   if (!how) return { ignored: `"${eventName}" creates no object` };
 
   const failure = textOf(call, "errorCode") ?? textOf(call, "errorMessage");

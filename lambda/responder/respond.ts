@@ -15,6 +15,7 @@ export interface RespondPorts extends RemovePorts, ContainPorts, QuarantinePorts
 export interface Response {
   readonly id: string;
   readonly upload: Upload;
+  readonly bucketArn: string;
   readonly plan: Extract<Decision, { action: "respond" }>;
 }
 
@@ -39,12 +40,16 @@ export async function respond(response: Response, ports: RespondPorts): Promise<
   return { remove: removal, contain: contained, quarantine: quarantined };
 }
 
-async function containment({ upload, plan }: Response, earlier: Finished, ports: RespondPorts) {
+async function containment(
+  { upload, bucketArn, plan }: Response,
+  earlier: Finished,
+  ports: RespondPorts,
+) {
   if ("impossible" in plan.block)
     return { status: "impossible", why: plan.block.impossible } as const;
   const { userId } = plan.block;
   if (earlier.contain && isSameBlock(earlier.contain, plan.block)) return earlier.contain;
-  return attempt(() => contain({ bucket: upload.bucket, userId }, ports));
+  return attempt(() => contain({ bucket: upload.bucket, bucketArn, userId }, ports));
 }
 
 /** The trail's event may ask for a wider block than the notification did. */

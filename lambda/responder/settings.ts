@@ -50,9 +50,14 @@ export function toEnvironment(settings: ResponderSettings): Record<string, strin
   );
 }
 
+/** Settings that may be empty. */
+const LISTS: readonly string[] = [VARIABLES.allowedUserIds, VARIABLES.neverBlockedUserIds];
+
 /** @throws Error naming every variable that is missing: the function can't start without them. */
 export function readSettings(environment: NodeJS.ProcessEnv): ResponderSettings {
-  const missing = Object.values(VARIABLES).filter((variable) => !environment[variable]);
+  const missing = Object.values(VARIABLES).filter((variable) =>
+    LISTS.includes(variable) ? environment[variable] === undefined : !environment[variable],
+  );
   if (missing.length > 0) throw new Error(`missing in the environment: ${missing.join(", ")}`);
   const read = (setting: keyof ResponderSettings) => environment[VARIABLES[setting]] ?? "";
   const list = (setting: keyof ResponderSettings) => read(setting).split(SEPARATOR).filter(Boolean);
