@@ -1,0 +1,125 @@
+import { judge, type Question } from "../../emulator/judge";
+import { covers } from "../../emulator/enforcement";
+
+const uploads = { Effect: "Allow", Action: "s3:PutObject", Resource: "*" };
+const tlsOnly = {
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: "arn:aws:s3:::prod/*",
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+const denylist = {
+  Sid: "Denylist",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:PutObject",
+  Resource: "arn:aws:s3:::prod/*",
+  Condition: { StringLike: { "aws:userid": ["AROAINTRUDER:*"] } },
+};
+const policy = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+
+const question = (changes: Partial<Question> = {}): Question => ({
+  principal: "arn:aws:sts::222222222222:assumed-role/app/session",
+  action: "s3:PutObject",
+  resource: "arn:aws:s3:::prod/k",
+  resourceAccount: "222222222222",
+  context: { "aws:userid": "AROAINTRUDER:session", "aws:SecureTransport": "true" },
+  identityPolicies: [{ name: "uploads", policy: policy(uploads) }],
+  ...changes,
+});
+
+describe("judge", () => {
+  test("allows what an identity policy allows and names the statement", async () => {
+    expect(await judge(question())).toEqual({
+      allowed: true,
+      because: "allowed by an identity-based policy uploads, statement 1",
+    });
+  });
+
+  test("refuses a principal on the denylist by its user id, and names the statement", async () => {
+    expect(await judge(question({ resourcePolicy: policy(tlsOnly, denylist) }))).toEqual({
+      allowed: false,
+      because: "with an explicit deny in a resource-based policy, statement Denylist",
+    });
+  });
+
+  test("lets another principal pass the same denylist", async () => {
+    const context = { "aws:userid": "AROAOTHER:session", "aws:SecureTransport": "true" };
+
+    const { allowed } = await judge(
+      question({ context, resourcePolicy: policy(tlsOnly, denylist) }),
+    );
+
+    expect(allowed).toBe(true);
+  });
+
+  test("refuses what nothing allows", async () => {
+    expect(await judge(question({ identityPolicies: [] }))).toMatchObject({
+      allowed: false,
+      because: expect.stringContaining("no statement") as string,
+    });
+  });
+
+  test("refuses what a permissions boundary doesn't reach", async () => {
+    const readOnly = {
+      name: "readers",
+      policy: policy({ Effect: "Allow", Action: "s3:Get*", Resource: "*" }),
+    };
+
+    expect((await judge(question({ boundary: readOnly }))).allowed).toBe(false);
+  });
+
+  test("refuses another account's topic until its policy says otherwise", async () => {
+    const topic = "arn:aws:sns:us-east-1:111111111111:alerts";
+    const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topic };
+    const asked = {
+      action: "sns:Publish",
+      resource: topic,
+      resourceAccount: "111111111111",
+      context: {},
+      identityPolicies: [{ name: "publisher", policy: policy(publish) }],
+    };
+    const resourcePolicy = policy({
+      ...publish,
+      Principal: { AWS: "arn:aws:iam::222222222222:role/app" },
+    });
+
+    expect((await judge(question(asked))).allowed).toBe(false);
+    expect((await judge(question({ ...asked, resourcePolicy }))).allowed).toBe(true);
+  });
+
+  test("refuses a question that the engine can't read", async () => {
+    expect(await judge(question({ action: "s3:NoSuchAction" }))).toMatchObject({
+      allowed: false,
+      because: expect.stringContaining("the policy engine refuses the question") as string,
+    });
+  });
+});
+
+describe("covers", () => {
+  const session = { arn: "arn:aws:sts::222222222222:assumed-role/app/anything" };
+
+  test("a role covers its sessions, whatever its path", () => {
+    expect(covers("arn:aws:iam::222222222222:role/app", session)).toBe(true);
+    expect(covers("arn:aws:iam::222222222222:role/some/path/app", session)).toBe(true);
+  });
+
+  test.each([
+    "arn:aws:iam::111111111111:role/app",
+    "arn:aws:iam::222222222222:role/ap",
+    "arn:aws:iam::222222222222:user/app",
+  ])("%s doesn't cover another's session", (arn) => {
+    expect(covers(arn, session)).toBe(false);
+  });
+
+  test("a user is covered by its own ARN alone", () => {
+    expect(
+      covers("arn:aws:iam::222222222222:user/ann", { arn: "arn:aws:iam::222222222222:user/ann" }),
+    ).toBe(true);
+    expect(
+      covers("arn:aws:iam::222222222222:user/ann", { arn: "arn:aws:iam::222222222222:user/anna" }),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,131 @@
+import { type Check, type ChecksOf, type JudgedCall } from "./checks";
+import { topicKeyChecks } from "./checks-kms";
+import { s3Checks } from "./checks-s3";
+import { type Destination } from "./moto-client";
+import { text } from "./request";
+import { xmlText } from "./xml";
+
+const parameter = ({ request }: JudgedCall, name: string): string =>
+  text(request.parameters[name]) ?? "";
+
+const check = (action: string, resource: string, context: Check["context"] = {}): Check => ({
+  action,
+  resource,
+  resourceAccount: resource.split(":")[4] ?? "",
+  context,
+});
+
+const tableArn = ({ caller, request }: JudgedCall, name: string): string =>
+  name.startsWith("arn:")
+    ? name
+    : `arn:aws:dynamodb:${request.region}:${caller.accountId}:table/${name}`;
+
+const onTable: ChecksOf = (call) => [
+  check(`dynamodb:${call.request.operation ?? ""}`, tableArn(call, parameter(call, "TableName"))),
+];
+
+const transactionActions: Readonly<Record<string, string>> = {
+  Put: "PutItem",
+  Update: "UpdateItem",
+  Delete: "DeleteItem",
+  ConditionCheck: "ConditionCheckItem",
+  Get: "GetItem",
+};
+
+const onTransaction: ChecksOf = (call) => {
+  const items = call.request.parameters.TransactItems as readonly Record<
+    string,
+    { readonly TableName: string }
+  >[];
+  return items
+    .flatMap((item) => Object.entries(item))
+    .map(([kind, { TableName }]) =>
+      check(`dynamodb:${transactionActions[kind] ?? kind}`, tableArn(call, TableName)),
+    );
+};
+
+/** Asks IAM for the ARN, since the name that the call carries says nothing about the path. */
+const onIdentity =
+  (kind: "Role" | "User"): ChecksOf =>
+  async (call) => {
+    const { accountId, arn } = call.caller;
+    const name = parameter(call, `${kind}Name`);
+    const policy = parameter(call, "PolicyArn");
+    const resource =
+      name === "" ? arn : await identityArn(call, { service: "iam", accountId }, { kind, name });
+    return [
+      check(
+        `iam:${call.request.operation ?? ""}`,
+        resource,
+        policy === "" ? {} : { "iam:PolicyARN": policy },
+      ),
+    ];
+  };
+
+async function identityArn(
+  call: JudgedCall,
+  iam: Destination,
+  { kind, name }: { kind: string; name: string },
+) {
+  const pathless = `arn:aws:iam::${iam.accountId}:${kind.toLowerCase()}/${name}`;
+  // Who asks about a role that isn't there is judged all the same.
+  const xml = await call.moto.query(iam, `Get${kind}`, { [`${kind}Name`]: name }).catch(() => "");
+  return xmlText(xml, "Arn") ?? pathless;
+}
+
+const publish: ChecksOf = async (call) => {
+  const topic = parameter(call, "TopicArn") || parameter(call, "TargetArn");
+  return [check("sns:Publish", topic), ...(await topicKeyChecks(call, topic))];
+};
+
+const sendMessage: ChecksOf = (call) => {
+  const [name = "", account = ""] = parameter(call, "QueueUrl").split("/").reverse();
+  return [check("sqs:SendMessage", `arn:aws:sqs:${call.request.region}:${account}:${name}`)];
+};
+
+const importFindings: ChecksOf = (call) => {
+  const findings = call.request.parameters.Findings as readonly {
+    readonly ProductArn: string;
+    AwsAccountId: string;
+  }[];
+  return findings.map(({ ProductArn, AwsAccountId }) =>
+    check("securityhub:BatchImportFindings", ProductArn, {
+      "securityhub:TargetAccount": AwsAccountId,
+    }),
+  );
+};
+
+const rows = (
+  service: string,
+  operations: readonly string[],
+  checks: ChecksOf,
+): Record<string, ChecksOf> =>
+  Object.fromEntries(operations.map((operation) => [`${service}:${operation}`, checks]));
+
+/**
+ * What each call of a judged principal needs. A call without a row is refused.
+ * No check means that AWS asks for no permission.
+ */
+export const checksByCall: Readonly<Record<string, ChecksOf>> = {
+  ...s3Checks,
+  ...rows("sts", ["GetCallerIdentity"], () => []),
+  ...rows(
+    "dynamodb",
+    ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "DescribeTable"],
+    onTable,
+  ),
+  ...rows("dynamodb", ["TransactWriteItems", "TransactGetItems"], onTransaction),
+  ...rows(
+    "iam",
+    ["AttachUserPolicy", "DetachUserPolicy", "GetUser", "ListAttachedUserPolicies"],
+    onIdentity("User"),
+  ),
+  ...rows(
+    "iam",
+    ["AttachRolePolicy", "DetachRolePolicy", "GetRole", "ListAttachedRolePolicies"],
+    onIdentity("Role"),
+  ),
+  ...rows("sns", ["Publish"], publish),
+  ...rows("sqs", ["SendMessage"], sendMessage),
+  ...rows("securityhub", ["BatchImportFindings"], importFindings),
+};

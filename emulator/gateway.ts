@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { type Answer, deniedAnswer, faultAnswer } from "./answer";
+import { type FindCaller } from "./callers";
+import { type Enforcement } from "./enforcement";
+import { type Buckets, type Gap, matchRoute } from "./gaps";
+import { type MotoClient } from "./moto-client";
+import { type AwsRequest, describeRequest, parseRequest } from "./request";
+import { ownerOfTarget } from "./retarget";
+
+export interface GatewayParts {
+  readonly moto: MotoClient;
+  readonly gaps: readonly Gap[];
+  readonly buckets: Buckets;
+  readonly findCaller: FindCaller;
+  readonly enforcement: Enforcement;
+  readonly log: (line: string) => void;
+}
+
+export interface Gateway {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The one endpoint for all services: judges, answers what moto can't, passes the rest through. */
+export async function startGateway(parts: GatewayParts): Promise<Gateway> {
+  const server = createServer((incoming, outgoing) => void serve(parts, incoming, outgoing));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop: () => close(server) };
+}
+
+async function serve(
+  parts: GatewayParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const { method = "GET", url: target = "/", headers } = incoming;
+  try {
+    const request = parseRequest({ method, target, headers, body: await buffer(incoming) });
+    const { status, headers: answered, body } = await safely(parts, request);
+    outgoing.writeHead(status, withoutConnection(answered)).end(body);
+  } catch (error) {
+    // The client is gone, or its request can't be read: there is nobody to answer.
+    parts.log(`${method} ${target}: ${String(error)}`);
+    outgoing.destroy();
+  }
+}
+
+async function safely(parts: GatewayParts, request: AwsRequest): Promise<Answer> {
+  try {
+    return await answerTo(parts, request);
+  } catch (error) {
+    const message = `The emulator failed on ${describeRequest(request)}: ${String(error)}`;
+    parts.log(message);
+    return faultAnswer(request, { status: 500, code: "InternalFailure", message });
+  }
+}
+
+/** Exported for its order: who calls, may they, does a gap answer, and only then moto. */
+export async function answerTo(parts: GatewayParts, request: AwsRequest): Promise<Answer> {
+  const { moto, buckets, enforcement } = parts;
+  const caller = await parts.findCaller(request.accessKey);
+  const refusal = await enforcement.refusal({ request, caller, buckets, moto });
+  if (refusal !== undefined) return deniedAnswer(request, refusal);
+
+  const forward = (changed: Partial<AwsRequest> = {}) =>
+    moto.send({ ...request, ...changed }, ownerOfTarget(request, caller.accountId));
+  for (const gap of parts.gaps.filter(({ service }) => service === request.service)) {
+    const rest = matchRoute(gap.route, request);
+    if (rest !== undefined) return gap.answer({ request, caller, rest, moto, forward });
+  }
+  return explained(parts, request, await forward());
+}
+
+/** moto's traceback page tells a client nothing, and a status of 500 makes it try again. */
+function explained({ log }: GatewayParts, request: AwsRequest, answer: Answer): Answer {
+  const type = String(answer.headers["content-type"] ?? "");
+  const isPage =
+    type.startsWith("text/html") &&
+    answer.body.subarray(0, 15).toString().toLowerCase() === "<!doctype html>";
+  if (answer.status < 400 || !isPage) return answer;
+  const message = `The emulator doesn't implement ${describeRequest(request)} (moto answered ${answer.status})`;
+  log(message);
+  return faultAnswer(request, { status: 501, code: "NotImplemented", message });
+}
+
+/** How bytes travel is settled anew on each leg. */
+const withoutConnection = (headers: Answer["headers"]): Answer["headers"] =>
+  Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => name !== "connection" && name !== "transfer-encoding",
+    ),
+  );
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}
