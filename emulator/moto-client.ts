@@ -2,6 +2,7 @@ import { request as httpRequest } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { type Answer } from "./answer";
 import { type RawRequest } from "./request";
+import { withAwsUserIds } from "./user-ids";
 import { xmlText } from "./xml";
 
 /** The service answered with a fault of its own; `code` is AWS's name of it. */
@@ -47,7 +48,8 @@ const hopByHop = new Set([
 ]);
 
 export function motoClient(port: number): MotoClient {
-  const send: MotoClient["send"] = (raw, accountId) => sendTo(port, raw, accountId);
+  const send: MotoClient["send"] = async (raw, accountId) =>
+    withAwsUserIds(await sendTo(port, raw, accountId));
 
   const ask = async (to: Destination, headers: Record<string, string>, body: string) => {
     const signed = { ...headers, authorization: authorization(to) };

@@ -87,11 +87,11 @@ export function quarantinePolicy(names: WorkloadNames): Statement[] {
       Resource: [bucket, `${bucket}/*`],
     },
     {
-      // Every principal that could carry this policy, itself or a friend's.
+      // From whomever carries it: itself, a friend, a group.
       Sid: "NoDetaching",
       Effect: "Deny",
       Action: ["iam:DetachGroupPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy"],
-      Resource: [iamArn(names.place, "*")],
+      Resource: ["group/*", "role/*", "user/*"].map((kind) => iamArn(names.place, kind)),
       Condition: { ArnEquals: { "iam:PolicyARN": names.quarantinePolicyArn } },
     },
     {

@@ -1,6 +1,7 @@
 import { bucketGaps, type Buckets } from "./buckets";
 import { cloudtrailGaps } from "./cloudtrail";
 import { type Gap } from "./gap";
+import { lambdaGaps } from "./lambda";
 import { macieGaps } from "./macie";
 import { securityHubGaps } from "./security-hub";
 import { securityHubMemberGaps } from "./security-hub-members";
@@ -15,6 +16,7 @@ export function allGaps(): { readonly gaps: readonly Gap[]; readonly buckets: Bu
     gaps: [
       ...gaps,
       ...cloudtrailGaps(),
+      ...lambdaGaps(),
       ...macieGaps(),
       ...securityHubGaps(),
       ...securityHubMemberGaps(),

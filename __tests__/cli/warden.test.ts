@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "..", "..");
+const folder = mkdtempSync(path.join(tmpdir(), "warden-cli-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The command as people run it, in a folder of its own. */
+const warden = (...args: readonly string[]) => {
+  const start = [path.join(root, "script", "start.mjs"), "cli/warden.ts", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, start, {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, HOME: folder },
+  });
+  return { status, stdout, stderr };
+};
+
+const configWith = (changes: string): string => {
+  const file = path.join(folder, "broken.config.ts");
+  const valid = `homeRegion: "us-east-1", auditAccount: { id: "111111111111", subscriptions: [
+    { protocol: "email-json", endpoint: "team@example.com" }] },
+    workloads: [{ name: "a", accountId: "222222222222", bucketName: "a-prod" }]`;
+  writeFileSync(file, `export default { ${valid}, ${changes} };`);
+  return file;
+};
+
+describe("bad input ends with code 2 and one message, and writes nothing:", () => {
+  test.each([
+    ["a missing file", () => "absent.config.ts", "no such file"],
+    ["an unknown setting", () => configWith('colour: "red"'), "colour: no such setting"],
+    [
+      "a malformed account",
+      () => configWith('auditAccount: { id: "12" }'),
+      "auditAccount.id: an AWS account id is a string of 12 digits",
+    ],
+  ])("%s", (_, file, message) => {
+    const config = file();
+    const before = readdirSync(folder);
+
+    for (const command of ["synth", "rehearse"]) {
+      const { status, stdout, stderr } = warden(command, "--config", config);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    }
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test.each([
+    [["rehearse", "--fast"], "unknown option '--fast'"],
+    [["rehearse", "now"], "too many arguments"],
+    [["rehearse", "--report", "."], "--report names a folder: ."],
+    [["dance"], "unknown command 'dance'"],
+  ])("the arguments %j", (args, message) => {
+    const { status, stdout, stderr } = warden(...args);
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+test("a machine without Terraform is told so before anything is started", () => {
+  const start = [path.join(root, "script", "start.mjs"), "cli/warden.ts", "rehearse"];
+  const example = path.join(root, "warden.config.ts");
+  const { status, stderr } = spawnSync(process.execPath, [...start, "--config", example], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: folder, HOME: folder },
+  });
+
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^Terraform 1\.10\.0 or newer is needed: no command called terraform/);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("help tells what each exit code means", () => {
+  const { status, stdout } = warden("rehearse", "--help");
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}130 /);
+});
+
+test("synth prints every stack with its account and folder", () => {
+  const example = path.join(root, "warden.config.ts");
+  const { status, stdout } = warden("synth", "--json", "--config", example);
+
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual([
+    expect.objectContaining({ name: "audit", accountId: "111111111111" }),
+    expect.objectContaining({ name: "workload-payments", accountId: "222222222222" }),
+    expect.objectContaining({ name: "workload-claims", accountId: "333333333333" }),
+  ]);
+});

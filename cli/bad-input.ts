@@ -1,0 +1,4 @@
+/** An argument that can't be used; the message says why. */
+export class BadInput extends Error {
+  override readonly name = "BadInput";
+}

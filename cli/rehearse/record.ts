@@ -1,0 +1,109 @@
+import { type Decision } from "../../emulator/enforcement";
+import { type PlannedChange } from "../terraform/planned-changes";
+
+/** Everything a rehearsal did and saw; `--json` prints it, the report shows it. */
+export interface Rehearsal {
+  readonly schema: "bucket-warden/rehearsal/1";
+  readonly startedAt: string;
+  readonly config: string;
+  verdict: Verdict;
+  seconds: number;
+  readonly timeline: TimelineEntry[];
+  readonly stacks: StackRecord[];
+  readonly plans: PlanRecord[];
+  readonly uploads: UploadRecord[];
+  readonly deliveries: DeliveryRecord[];
+  readonly incidents: IncidentRecord[];
+  readonly alerts: AlertRecord[];
+  readonly decisions: Decision[];
+}
+
+export type Verdict = "running" | "passed" | "failed" | "interrupted";
+
+export interface TimelineEntry {
+  readonly at: string;
+  /** Seconds since the rehearsal began. */
+  readonly seconds: number;
+  /** The part of the story that it belongs to. */
+  readonly chapter: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly ok: boolean;
+}
+
+export interface StackRecord {
+  readonly name: string;
+  readonly accountId: string;
+  readonly kind: "audit" | "workload";
+  resources: number;
+  applySeconds: number;
+  destroySeconds?: number;
+  /** Addresses that the state still held after the destroy. */
+  leftBehind?: readonly string[];
+}
+
+export interface PlanRecord {
+  readonly stack: string;
+  /** What had happened before it: `after apply`. */
+  readonly when: string;
+  readonly seconds: number;
+  readonly changes: readonly PlannedChange[];
+}
+
+export interface UploadRecord {
+  readonly who: string;
+  readonly principal: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly at: string;
+  readonly outcome:
+    | { readonly status: "accepted"; readonly versionId: string }
+    | { readonly status: "refused"; readonly because: string };
+}
+
+export interface DeliveryRecord {
+  readonly trigger: "notification" | "trail";
+  /** The notification's id, or the rule's name, that sent the event. */
+  readonly by: string;
+  readonly about: string;
+  readonly event: unknown;
+  readonly seconds: number;
+  readonly ok: boolean;
+  /** What the function logged. */
+  readonly logs: readonly string[];
+}
+
+export interface ObjectState {
+  /** All versions under the key, delete markers included. */
+  readonly versions: readonly string[];
+  /** Whether a plain read finds an object. */
+  readonly readable: boolean;
+}
+
+export interface IncidentRecord {
+  readonly intruder: string;
+  readonly principal: string;
+  readonly userId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly before: ObjectState;
+  readonly after: ObjectState;
+  /** The denylist statement as the bucket policy holds it. */
+  readonly statement: unknown;
+  readonly attachedPolicies: readonly string[];
+  /** Places in `alerts`. */
+  readonly alerts: readonly number[];
+  /** From the accepted upload to the last alert. */
+  readonly seconds: number;
+}
+
+export interface AlertRecord {
+  readonly receivedAt: string;
+  readonly subject: string;
+  readonly stage: string;
+  readonly severity: string;
+  /** What a person reads. */
+  readonly text: string;
+  readonly document: unknown;
+}

@@ -1,0 +1,58 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { providerOverride, startEmulator } from "../../emulator";
+import { synthesize, type SynthesizedStack } from "../../stacks/synthesize";
+import { terraformEnvironment } from "../terraform/environment";
+import { terraformIn } from "../terraform/terraform";
+import { type Backstage, backstageOf } from "./backstage";
+import { type RehearseOptions } from "./rehearse";
+
+export interface Stage extends Backstage {
+  close(): Promise<void>;
+}
+
+type StageOptions = Pick<
+  RehearseOptions,
+  "config" | "folder" | "tools" | "recorder" | "progress" | "signal" | "onLog"
+>;
+
+/** The stacks as files, the emulator running, Terraform pointed at it. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { config, folder, tools, recorder, progress, signal, onLog } = options;
+  const synthesized = await progress.step("Synthesize the stacks", () =>
+    Promise.resolve(synthesize(config, folder)),
+  );
+  recorder.note("The stacks are written", synthesized.map(({ name }) => name).join(", "));
+
+  const emulator = await progress.step("Start the emulator", () =>
+    startEmulator({ motoCommand: tools.motoCommand, onLog }),
+  );
+  recorder.note("The emulator answers", emulator.url);
+
+  const { cliConfigFile } = tools.provider;
+  const environments = {
+    environment: terraformEnvironment({ from: process.env, cliConfigFile }),
+    initEnvironment: terraformEnvironment({ from: process.env, cliConfigFile, online: true }),
+  };
+  const stacks = synthesized.map((stack) => {
+    writeOverride(stack, emulator.url);
+    const terraform = terraformIn({ directory: stack.directory, ...environments, signal });
+    return { ...stack, terraform };
+  });
+  const backstage = backstageOf({ config, emulator, stacks, recorder, signal });
+  return { ...backstage, close: () => emulator.stop() };
+}
+
+/**
+ * Points the stack at the emulator, and at a state of its own: without that a rehearsal would
+ * write its make-believe into the state of what is really deployed.
+ */
+export function writeOverride(
+  { directory }: Pick<SynthesizedStack, "directory">,
+  url: string,
+): void {
+  const backend = { local: { path: "rehearsal.tfstate" } };
+  const override = { terraform: { backend }, ...providerOverride(url) };
+  const file = path.join(directory, "rehearsal_override.tf.json");
+  writeFileSync(file, JSON.stringify(override, null, 2));
+}

@@ -1,0 +1,72 @@
+import { type Progress } from "../progress/progress";
+import { type Actor, allowedUploader, intrudingRole, intrudingUser } from "./actor";
+import { type Backstage, guardedOf } from "./backstage";
+import { deliver, type Delivery, readWiring } from "./deliver";
+import { applyAll, planAll } from "./deploy";
+import { startDeployed } from "./deployed-function";
+import { openInbox } from "./inbox";
+import { playIntrusion } from "./intrusion";
+import { objectState } from "./observe";
+import { deliverAll, expectNoAlert, type Play } from "./play";
+import { setTheScene } from "./scene";
+import { isAccepted, upload } from "./upload";
+
+/** Deployment, one intrusion, an allowed upload, another intrusion; plans in between. */
+export async function tellStory(backstage: Backstage, progress: Progress): Promise<void> {
+  const { step } = progress;
+  await step("Set the scene", () => setTheScene(backstage));
+  await step("Apply every stack, then plan it again", (say) => applyAll(backstage, say));
+
+  const guarded = guardedOf(backstage.config);
+  const deployed = await step("Start the deployed function", () =>
+    startDeployed(backstage, guarded),
+  );
+  const inbox = await openInbox(backstage);
+  try {
+    const wiring = await readWiring(backstage, guarded);
+    const play: Play = { ...backstage, guarded, wiring, deployed, inbox };
+    const first = await step("An intrusion", async () => {
+      const events = await playIntrusion(play, await intrudingUser(backstage, guarded));
+      await playAllowed(play, await allowedUploader(backstage, guarded));
+      return events;
+    });
+    await step("Plan every stack", () => planAll(backstage, "after the incident"));
+    await step("Another intrusion", async () => {
+      await playIntrusion(play, await intrudingRole(backstage, guarded));
+      await repeat(play, first);
+    });
+    await step("Plan every stack", () => planAll(backstage, "with two principals blocked"));
+  } finally {
+    await deployed.stop();
+    await inbox.close();
+  }
+}
+
+async function playAllowed(play: Play, actor: Actor): Promise<void> {
+  const { recorder, guarded } = play;
+  const { s3 } = await play.operator(guarded.names.place.accountId);
+  const target = { bucket: guarded.names.bucket, key: "invoices/nightly.csv" };
+  const call = await upload(play, actor, target);
+  recorder.check("The allowed uploader's upload goes through", {
+    ok: isAccepted(call),
+    expected: "accepted by S3",
+    found: call.outcome.status === "accepted" ? "accepted by S3" : call.outcome.because,
+  });
+  await deliverAll(play, call);
+  const { versions, readable } = await objectState(s3, target);
+  recorder.check("The allowed object is untouched", {
+    ok: readable && versions.length === 1,
+    expected: "one version, readable",
+    found: `${versions.length} version, ${readable ? "readable" : "not readable"}`,
+  });
+  await expectNoAlert(play, "An allowed upload raises no alert");
+}
+
+/** S3 and EventBridge deliver at least once: the same events again must change nothing. */
+async function repeat(play: Play, deliveries: readonly Delivery[]): Promise<void> {
+  play.recorder.note("The first upload's events are delivered again");
+  for (const delivery of deliveries) {
+    await deliver(play, play.deployed, { delivery, about: "the first upload, again" });
+  }
+  await expectNoAlert(play, "Events delivered twice raise no second alert");
+}
