@@ -8,7 +8,7 @@ import { motoClient } from "./moto-client";
 
 export { type Credentials } from "./callers";
 export { type Decision } from "./enforcement";
-export { PolicyEngineMissing } from "./judge";
+export { judge, type Policy, PolicyEngineMissing } from "./judge";
 export { type LambdaProcess, type LambdaResult, startLambda } from "./lambda-runtime";
 export { MotoDidNotStart } from "./moto";
 export { providerOverride } from "./provider-override";

@@ -24,7 +24,7 @@ const full = (): Rehearsal => ({
       name: "audit",
       accountId: "111111111111",
       kind: "audit",
-      resources: 7,
+      addresses: ["aws_sns_topic.Alerts"],
       applySeconds: 3,
       leftBehind: ["aws_s3_bucket.stuck"],
     },

@@ -11,7 +11,14 @@ import { type IncidentRecord, type Rehearsal } from "../../cli/rehearse/record";
 import { writeOverride } from "../../cli/rehearse/stage";
 import { terraformEnvironment } from "../../cli/terraform/environment";
 import { terraformIn } from "../../cli/terraform/terraform";
+import { exampleConfig } from "../support/example";
+import { findSeed, SEED_ROWS, type SeedRow } from "../support/seeds";
+import { synthesized } from "../support/synthesized";
 import { DENYLIST_SID, NOBODY } from "../../lambda/responder/denylist";
+
+// Addresses don't depend on names, so the rows' own configuration will do.
+const stacks = synthesized(exampleConfig());
+const addressesOf = (row: SeedRow) => findSeed(row, stacks).map(([address]) => address);
 
 const root = path.resolve(__dirname, "..", "..");
 const MINUTES = 60_000;
@@ -48,7 +55,16 @@ describe("the rehearsal of the committed example", () => {
   test("applies every stack in its account", () => {
     expect(record.stacks.map(({ name }) => name).sort()).toEqual([...STACKS].sort());
     expect(new Set(record.stacks.map(({ accountId }) => accountId)).size).toBe(STACKS.length);
-    expect(Math.min(...record.stacks.map(({ resources }) => resources))).toBeGreaterThan(50);
+    expect(Math.min(...record.stacks.map(({ addresses }) => addresses.length))).toBeGreaterThan(50);
+  });
+
+  test.each(SEED_ROWS)("applies $line: $type in the $stack stack", (row) => {
+    const applied = record.stacks.filter(({ kind }) => kind === row.stack);
+
+    expect(applied.length).toBeGreaterThan(0);
+    for (const { addresses } of applied) {
+      expect(addressesOf(row).some((address) => addresses.includes(address))).toBe(true);
+    }
   });
 
   test.each(["after apply", "after the incident", "with two principals blocked"])(

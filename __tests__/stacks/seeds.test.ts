@@ -1,30 +1,12 @@
 import { exampleConfig } from "../support/example";
-import { INCIDENT_RESPONSE, MONITORING, type SeedRow } from "../support/seeds";
+import { findSeed, INCIDENT_RESPONSE, MONITORING } from "../support/seeds";
 import { allStatements, list, resources, synthesized } from "../support/synthesized";
 
 const stacks = synthesized(exampleConfig());
 
-const matching = ({ stack: kind, type, properties = {}, contains = [] }: SeedRow) =>
-  stacks
-    .filter((stack) => stack.kind === kind)
-    .flatMap((stack) => resources(stack, type))
-    .filter(([, found]) => {
-      const text = JSON.stringify(found);
-      return contains.every((part) => text.includes(part)) && matches(found, properties);
-    });
-
-function matches(found: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
-  try {
-    expect(found).toMatchObject(wanted);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe("the incident-response requirements", () => {
   test.each(INCIDENT_RESPONSE)("$line: $type in the $stack stack", (row) => {
-    expect(matching(row)).not.toEqual([]);
+    expect(findSeed(row, stacks)).not.toEqual([]);
   });
 
   test("no full-access policy is attached to the responder", () => {
@@ -38,7 +20,7 @@ describe("the incident-response requirements", () => {
 
 describe("the monitoring requirements", () => {
   test.each(MONITORING)("$line: $type in the $stack stack", (row) => {
-    expect(matching(row)).not.toEqual([]);
+    expect(findSeed(row, stacks)).not.toEqual([]);
   });
 
   test("FileUploaderRole may do what the requirement says, and use the key, and nothing else", () => {

@@ -1,3 +1,5 @@
+import { type Properties, resources, type StackJson } from "./synthesized";
+
 /**
  * Every line of the two requirements the product started from, and the resource that answers it.
  * The synth test finds each row in the JSON; the end-to-end test finds its resource applied.
@@ -174,3 +176,25 @@ export const MONITORING: readonly SeedRow[] = [
 ];
 
 export const SEED_ROWS = [...INCIDENT_RESPONSE, ...MONITORING];
+
+/** The resources that answer a row: `[address, properties]`. */
+export const findSeed = (
+  { stack: kind, type, properties = {}, contains = [] }: SeedRow,
+  stacks: readonly StackJson[],
+): [string, Properties][] =>
+  stacks
+    .filter((stack) => stack.kind === kind)
+    .flatMap((stack) => resources(stack, type))
+    .filter(([, found]) => {
+      const text = JSON.stringify(found);
+      return contains.every((part) => text.includes(part)) && matches(found, properties);
+    });
+
+function matches(found: unknown, wanted: Properties): boolean {
+  try {
+    expect(found).toMatchObject(wanted);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -11,6 +11,7 @@ import {
 import { type Backstage, type Guarded } from "./backstage";
 import { type Clients } from "./clients";
 import { type DeployedFunction } from "./deployed-function";
+import { invocationRights } from "./invocation-rights";
 import { matchesPattern } from "./event-pattern";
 import { notificationEvent, trailEvent } from "./events";
 import { type DeliveryRecord } from "./record";
@@ -24,7 +25,10 @@ export interface Delivery {
   readonly event: unknown;
 }
 
-/** What of AWS tells the function about a call: read from what is deployed, not from the stacks. */
+/**
+ * What of AWS may tell the function about a call: read from what is deployed, not from the stacks.
+ * Whom the function's policy doesn't let in isn't here.
+ */
 export interface Wiring {
   readonly notifications: readonly LambdaFunctionConfiguration[];
   readonly rules: readonly { readonly rule: Rule; readonly targets: readonly Target[] }[];
@@ -35,7 +39,17 @@ export async function readWiring(backstage: Backstage, { names }: Guarded): Prom
   const { LambdaFunctionConfigurations: notifications = [] } = await operator.s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket: names.bucket }),
   );
-  return { notifications, rules: await rulesOf(operator) };
+  const mayInvoke = await invocationRights(operator, names.responderArn, names.place);
+  const rules = await rulesOf(operator);
+  return {
+    notifications: (await mayInvoke("s3.amazonaws.com", names.bucketArn)) ? notifications : [],
+    rules: await keep(rules, ({ rule }) => mayInvoke("events.amazonaws.com", rule.Arn ?? "")),
+  };
+}
+
+async function keep<T>(items: readonly T[], isKept: (item: T) => Promise<boolean>): Promise<T[]> {
+  const verdicts = await Promise.all(items.map(isKept));
+  return items.filter((_, index) => verdicts[index]);
 }
 
 /** The first page holds 100 rules: more than an account of this product has. */

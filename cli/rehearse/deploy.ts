@@ -66,9 +66,9 @@ async function applyOne(
   board: Board,
 ): Promise<void> {
   const { seconds } = await timed(() => terraform.apply(board(name)));
-  const resources = (await terraform.resources()).length;
-  recorder.record.stacks.push({ name, accountId, kind, resources, applySeconds: seconds });
-  recorder.note(`${name} is applied`, `${resources} resources in ${seconds} s`);
+  const addresses = await terraform.resources();
+  recorder.record.stacks.push({ name, accountId, kind, addresses, applySeconds: seconds });
+  recorder.note(`${name} is applied`, `${addresses.length} resources in ${seconds} s`);
 }
 
 async function planOne(

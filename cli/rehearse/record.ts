@@ -35,7 +35,8 @@ export interface StackRecord {
   readonly name: string;
   readonly accountId: string;
   readonly kind: "audit" | "workload";
-  resources: number;
+  /** What the state holds after the apply. */
+  readonly addresses: readonly string[];
   applySeconds: number;
   destroySeconds?: number;
   /** Addresses that the state still held after the destroy. */

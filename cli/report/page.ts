@@ -49,7 +49,7 @@ function head({ verdict, startedAt, config, seconds }: Rehearsal): Html {
 
 function figures({ timeline, incidents, stacks, plans }: Rehearsal): Html {
   const good = timeline.filter(({ ok }) => ok).length;
-  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  const resources = stacks.reduce((sum, stack) => sum + stack.addresses.length, 0);
   const empty = plans.filter(({ changes }) => changes.length === 0).length;
   const slowest = Math.max(0, ...incidents.map(({ seconds }) => seconds));
   const tiles: [string, string][] = [

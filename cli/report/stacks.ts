@@ -36,7 +36,7 @@ function stacksTable(stacks: readonly StackRecord[], plans: readonly PlanRecord[
 }
 
 function stackRow(
-  { name, accountId, resources, applySeconds, destroySeconds, leftBehind }: StackRecord,
+  { name, accountId, addresses, applySeconds, destroySeconds, leftBehind }: StackRecord,
   occasions: readonly string[],
   plans: readonly PlanRecord[],
 ): Html {
@@ -50,7 +50,7 @@ function stackRow(
   return html`<tr>
     <th scope="row">${name}</th>
     <td><code>${accountId}</code></td>
-    <td class="number">${resources}</td>
+    <td class="number">${addresses.length}</td>
     <td class="number">${applySeconds} s</td>
     ${cells}
     <td class="number">${destroySeconds === undefined ? "–" : html`${destroySeconds} s`}${left}</td>

@@ -54,7 +54,7 @@ export function nextStep(steps: Steps): string {
   if (!BLOCKED.includes(steps.contain.status)) {
     return "The writer can write again: take away what let it in.";
   }
-  return "Find out why this writer had access. `warden release` lifts the block once that is settled.";
+  return "Find out why this writer had access. Lift the block once that is settled: docs/operating.md says how.";
 }
 
 const HEADINGS: Readonly<Record<Step, string>> = {

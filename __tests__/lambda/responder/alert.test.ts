@@ -26,7 +26,7 @@ describe("the alert's document", () => {
     const { text, title, nextStep, ...document } = alertOn();
 
     expect(title).toBe("upload to acme-production deleted, writer blocked");
-    expect(nextStep).toContain("warden release");
+    expect(nextStep).toContain("docs/operating.md says how");
     expect(text).toContain('"reports/2026 summary.csv"');
     expect(document).toEqual({
       schema: "bucket-warden/alert/1",
