@@ -81,7 +81,7 @@ describe("the alert's document", () => {
       { remove: { status: "superseded", why: "newer" } },
       "HIGH",
       /replaced, writer blocked/,
-      /release/,
+      /Lift the block/,
     ],
     [
       { contain: { status: "impossible", why: "nobody" } },
@@ -93,7 +93,7 @@ describe("the alert's document", () => {
       { quarantine: { status: "impossible", why: "SSO" } },
       "HIGH",
       /deleted, writer blocked/,
-      /release/,
+      /Lift the block/,
     ],
   ])("on %j is %s and tells the truth", (steps, severity, title, nextStep) => {
     expect(alertOn(steps)).toMatchObject({
