@@ -16,7 +16,11 @@ export class AccountStack extends TerraformStack {
       ],
       defaultTags: [{ tags: { "bucket-warden": id, ...config.tags } }],
     });
-    this.addOverride("terraform.required_version", ">= 1.5");
+    // S3's own lock file came with 1.10.
+    this.addOverride(
+      "terraform.required_version",
+      config.backend.type === "s3" ? ">= 1.10" : ">= 1.5",
+    );
     // cdktf writes "aws", which OpenTofu takes for another provider's name.
     this.addOverride("terraform.required_providers.aws", {
       source: "hashicorp/aws",

@@ -20,6 +20,7 @@ test("S3 state is encrypted, locked by S3 itself, and each stack's own", () => {
   const [audit] = terraformOf({ type: "s3", bucket: "acme-state", region: "eu-west-1" });
 
   expect(audit).toMatchObject({
+    required_version: ">= 1.10",
     backend: {
       s3: {
         bucket: "acme-state",
