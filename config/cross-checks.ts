@@ -1,35 +1,47 @@
+import { z } from "zod";
 import type { Fault } from "./faults";
-import type { WardenConfig, Workload } from "./schema";
+import { type Workload, workloadSchema } from "./schema";
 
-/** Faults that show only when settings are seen together. */
-export function crossCheck(config: WardenConfig): Fault[] {
-  const { workloads } = config;
+/** What can be read of a configuration even where parts of it are wrong. */
+const readable = z.object({
+  auditAccount: z.object({ id: z.unknown() }).catch({ id: undefined }),
+  workloads: z.array(z.record(z.string(), z.unknown()).catch({})).catch([]),
+});
+type Readable = z.output<typeof readable>;
+
+/**
+ * Faults that show only when settings are seen together. Takes the file's content as it stands, so
+ * that these are told together with the faults of single settings.
+ */
+export function crossCheck(input: unknown): Fault[] {
+  const config = readable.safeParse(input).data;
+  if (!config) return [];
   return [
-    ...duplicates(workloads, "name", "each workload has a name of its own"),
+    ...duplicates(config, "name", "each workload has a name of its own"),
     ...duplicates(
-      workloads,
+      config,
       "accountId",
       "one workload an account: Config, GuardDuty and Macie exist once there",
     ),
-    ...duplicates(workloads, "bucketName", "bucket names are unique in all of AWS"),
-    ...workloads.flatMap((workload, index) => [
-      ...roleOfAccount(config, workload, index),
-      ...checkWorkload(workload, `workloads[${index}]`),
-    ]),
+    ...duplicates(config, "bucketName", "bucket names are unique in all of AWS"),
+    ...config.workloads.flatMap((raw, index) => {
+      const path = `workloads[${index}]`;
+      const workload = workloadSchema.safeParse(raw).data;
+      return [
+        ...roleOfAccount(config, raw.accountId, path),
+        ...(workload ? checkWorkload(workload, path) : []),
+      ];
+    }),
   ];
 }
 
-function duplicates(
-  workloads: readonly Workload[],
-  key: "name" | "accountId" | "bucketName",
-  rule: string,
-): Fault[] {
-  const first = new Map<string, number>();
+function duplicates({ workloads }: Readable, key: keyof Workload, rule: string): Fault[] {
+  const first = new Map<unknown, number>();
   return workloads.flatMap((workload, index) => {
     const value = workload[key];
     const earlier = first.get(value);
     if (earlier === undefined) first.set(value, index);
-    if (earlier === undefined) return [];
+    if (earlier === undefined || value === undefined) return [];
     return [
       {
         path: `workloads[${index}].${key}`,
@@ -40,43 +52,45 @@ function duplicates(
   });
 }
 
-function roleOfAccount(config: WardenConfig, { accountId }: Workload, index: number): Fault[] {
-  if (accountId !== config.auditAccount.id) return [];
+function roleOfAccount({ auditAccount }: Readable, accountId: unknown, path: string): Fault[] {
+  if (accountId === undefined || accountId !== auditAccount.id) return [];
   const rule =
     "an account has one role: the audit account (auditAccount.id) guards no bucket of its own";
-  return [{ path: `workloads[${index}].accountId`, value: accountId, rule }];
+  return [{ path: `${path}.accountId`, value: accountId, rule }];
 }
 
 function checkWorkload(workload: Workload, path: string): Fault[] {
-  const { objectLock, mfaDelete, lifecycle, allowedUploaders, breakGlass } = workload;
-  const faults: Fault[] = [];
-  const add = (setting: string, value: unknown, rule: string) => {
-    faults.push({ path: `${path}.${setting}`, value, rule });
-  };
-
-  if (objectLock.mode === "COMPLIANCE" && objectLock.acknowledge === undefined) {
-    add(
-      "objectLock.mode",
-      objectLock.mode,
-      'COMPLIANCE keeps intruders\' objects too and nobody can undo it: add objectLock.acknowledge: "objects cannot be deleted before the retention ends"',
-    );
-  }
-  if (mfaDelete === "native" && lifecycle !== "none") {
-    add(
-      "mfaDelete",
-      mfaDelete,
-      'S3 refuses lifecycle rules on a bucket with MFA delete: set lifecycle: "none", or mfaDelete: "policy"',
-    );
-  }
-  allowedUploaders.forEach((arn, index) => {
-    if (breakGlass.includes(arn))
-      add(`allowedUploaders[${index}]`, arn, "a principal is an uploader or break-glass, not both");
-  });
-  faults.push(
+  return [
+    ...checkProtection(workload, path),
+    ...bothRoles(workload, path),
     ...foreign(workload, "allowedUploaders", path),
     ...foreign(workload, "breakGlass", path),
-  );
+  ];
+}
+
+/** What AWS can't do, or can't undo. */
+function checkProtection({ objectLock, mfaDelete, lifecycle }: Workload, path: string): Fault[] {
+  const faults: Fault[] = [];
+  if (objectLock.mode === "COMPLIANCE" && objectLock.acknowledge === undefined) {
+    const rule =
+      "COMPLIANCE keeps intruders' objects too and nobody can undo it: " +
+      'add objectLock.acknowledge: "objects cannot be deleted before the retention ends"';
+    faults.push({ path: `${path}.objectLock.mode`, value: objectLock.mode, rule });
+  }
+  if (mfaDelete === "native" && lifecycle !== "none") {
+    const rule =
+      'S3 refuses lifecycle rules on a bucket with MFA delete: set lifecycle: "none", or mfaDelete: "policy"';
+    faults.push({ path: `${path}.mfaDelete`, value: mfaDelete, rule });
+  }
   return faults;
+}
+
+function bothRoles({ allowedUploaders, breakGlass }: Workload, path: string): Fault[] {
+  return allowedUploaders.flatMap((value, index) => {
+    if (!breakGlass.includes(value)) return [];
+    const rule = "a principal is an uploader or break-glass, not both";
+    return [{ path: `${path}.allowedUploaders[${index}]`, value, rule }];
+  });
 }
 
 /** The unique id behind an ARN is looked up in the workload's own account. */
@@ -85,9 +99,9 @@ function foreign(
   setting: "allowedUploaders" | "breakGlass",
   path: string,
 ): Fault[] {
-  return workload[setting].flatMap((arn, index) => {
-    if (arn.split(":")[4] === workload.accountId) return [];
+  return workload[setting].flatMap((value, index) => {
+    if (value.split(":")[4] === workload.accountId) return [];
     const rule = `a principal of the workload's own account (${workload.accountId})`;
-    return [{ path: `${path}.${setting}[${index}]`, value: arn, rule }];
+    return [{ path: `${path}.${setting}[${index}]`, value, rule }];
   });
 }

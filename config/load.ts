@@ -28,9 +28,12 @@ export function loadConfig(file = process.env.WARDEN_CONFIG ?? DEFAULT_CONFIG_FI
 /** Validates `input`; `file` is only named in the messages. */
 export function parseConfig(file: string, input: unknown): WardenConfig {
   const parsed = wardenSchema.safeParse(input, { reportInput: true });
-  if (!parsed.success) throw new ConfigError(file, parsed.error.issues.flatMap(toFaults));
-  const faults = [...crossCheck(parsed.data), ...policyLimits(parsed.data)];
-  if (faults.length > 0) throw new ConfigError(file, faults);
+  const faults = [
+    ...(parsed.error?.issues.flatMap(toFaults) ?? []),
+    ...crossCheck(input),
+    ...(parsed.success ? policyLimits(parsed.data) : []),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(file, faults);
   return parsed.data;
 }
 

@@ -65,7 +65,7 @@ const macieSchedule = z.discriminatedUnion("every", [
   }),
 ]);
 
-const workload = z.strictObject({
+export const workloadSchema = z.strictObject({
   /** Names the stack, `workload-<name>`, and the account in alerts. */
   name: z
     .string()
@@ -154,7 +154,7 @@ export const wardenSchema = z.strictObject({
       'a Terraform version constraint on 5.x, such as "~> 5.100"',
     )
     .default("5.100.0"),
-  workloads: z.array(workload).min(1, "at least one workload account"),
+  workloads: z.array(workloadSchema).min(1, "at least one workload account"),
 });
 
 /** What a user writes: defaults may be left out. */

@@ -166,13 +166,17 @@ describe("a fault", () => {
     ]);
   });
 
-  test("never hides another: all are told together", () => {
-    const faults = faultsOf({
-      ...withWorkload({ accountId: "1", bucketName: "B" }),
-      colour: "red",
-    });
+  test("never hides another: faults of single settings and of several together are told at once", () => {
+    const twins = [exampleWorkload(), exampleWorkload({ bucketName: "Acme" })];
 
-    expect(faults).toHaveLength(3);
+    const faults = faultsOf({ ...exampleInput({ workloads: twins }), colour: "red" });
+
+    expect(faults.map((fault) => fault.split(":")[0])).toEqual([
+      "workloads[1].bucketName",
+      "colour",
+      "workloads[1].name",
+      "workloads[1].accountId",
+    ]);
   });
 });
 
