@@ -1,7 +1,7 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { alarmOnFirst } from "./alarm";
 import { arn, type Place } from "../config/names";
 import { policyJson } from "../policies/document";
 import { deadLetterQueuePolicy } from "../policies/messaging";
@@ -33,19 +33,14 @@ export class DeadLetterQueue extends Construct {
       queueUrl: queue.url,
       policy: policyJson(deadLetterQueuePolicy(queueArn, ruleArns)),
     });
-    new CloudwatchMetricAlarm(this, "DepthAlarm", {
-      alarmName: `${props.name}-depth`,
-      alarmDescription: "Something couldn't be delivered: read the queue, mend the cause, redrive.",
+    alarmOnFirst(this, "DepthAlarm", {
+      name: `${props.name}-depth`,
+      description: "Something couldn't be delivered: read the queue, mend the cause, redrive.",
       namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: queue.name },
+      metric: "ApproximateNumberOfMessagesVisible",
       statistic: "Maximum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      treatMissingData: "notBreaching",
-      ...(props.alarmActions && { alarmActions: [...props.alarmActions] }),
+      dimensions: { QueueName: queue.name },
+      ...(props.alarmActions && { actions: props.alarmActions }),
     });
     this.arn = queue.arn;
   }

@@ -1,5 +1,4 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -7,6 +6,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
+import { alarmOnFirst } from "./alarm";
 import type { AuditNames, WorkloadNames } from "../config/names";
 import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
 import { policyJson } from "../policies/document";
@@ -93,18 +93,13 @@ export class Responder extends Construct {
       maximumEventAgeInSeconds: 6 * 3600,
       destinationConfig: { onFailure: { destination: failuresQueueArn } },
     });
-    new CloudwatchMetricAlarm(this, "ErrorAlarm", {
-      alarmName: `${names.responder}-errors`,
-      alarmDescription: "The responder failed: its log says at which step; Lambda retries twice.",
+    alarmOnFirst(this, "ErrorAlarm", {
+      name: `${names.responder}-errors`,
+      description: "The responder failed: its log says at which step; Lambda retries twice.",
       namespace: "AWS/Lambda",
-      metricName: "Errors",
-      dimensions: { FunctionName: this.functionName },
+      metric: "Errors",
       statistic: "Sum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      treatMissingData: "notBreaching",
+      dimensions: { FunctionName: this.functionName },
     });
   }
 }

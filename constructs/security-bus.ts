@@ -2,8 +2,8 @@ import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { alarmOnFirst } from "./alarm";
 import { FINDINGS, type FindingSource } from "../config/findings";
 import { policyJson, type Statement } from "../policies/document";
 import { RETRY_POLICY } from "./finding-forwarder";
@@ -54,19 +54,14 @@ export class SecurityBus extends Construct {
       deadLetterConfig: { arn: deadLetterQueueArn },
       retryPolicy: RETRY_POLICY,
     });
-    new CloudwatchMetricAlarm(this, `Alarm-${finding.id}`, {
-      alarmName: `${rule.nameInput ?? ""}-failed`,
-      alarmDescription: `Alerts on ${finding.id} couldn't be delivered to the topic.`,
+    alarmOnFirst(this, `Alarm-${finding.id}`, {
+      name: `${prefix}-alert-${finding.id}-failed`,
+      description: `Alerts on ${finding.id} couldn't be delivered to the topic.`,
       namespace: "AWS/Events",
-      metricName: "FailedInvocations",
-      dimensions: { RuleName: rule.name, EventBusName: this.bus.name },
+      metric: "FailedInvocations",
       statistic: "Sum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      treatMissingData: "notBreaching",
-      alarmActions: [topicArn],
+      dimensions: { RuleName: rule.name, EventBusName: this.bus.name },
+      actions: [topicArn],
     });
   }
 }

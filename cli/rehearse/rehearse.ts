@@ -1,26 +1,16 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import type { WardenConfig } from "../../config/schema";
 import { Interrupted } from "../interruption";
 import { MissingPrerequisite } from "../prerequisites/missing";
 import { type Progress } from "../progress/progress";
 import { destroyAll, initializeAll } from "./deploy";
 import { type Rehearsal } from "./record";
 import { type Recorder } from "./recorder";
-import { openStage, type Stage } from "./stage";
+import { openStage, type Stage, type StageOptions } from "./stage";
 import { tellStory } from "./story";
 import { tidyUp } from "./tidy";
-import { type Tools } from "./tools";
 
-export interface RehearseOptions {
-  readonly config: WardenConfig;
-  /** Holds one folder for each run. */
-  readonly folder: string;
-  readonly tools: Tools;
-  readonly recorder: Recorder;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  readonly onLog: (line: string) => void;
+export interface RehearseOptions extends StageOptions {
   /** Takes the place of the destroying: everything stands as long as this takes. */
   readonly whileStanding?: (stage: Stage) => Promise<void>;
 }

@@ -1,20 +1,29 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import type { WardenConfig } from "../../config/schema";
 import { providerOverride, startEmulator } from "../../emulator";
 import { synthesize, type SynthesizedStack } from "../../stacks/synthesize";
+import { type Progress } from "../progress/progress";
 import { terraformEnvironment } from "../terraform/environment";
 import { terraformIn } from "../terraform/terraform";
 import { type Backstage, backstageOf } from "./backstage";
-import { type RehearseOptions } from "./rehearse";
+import { type Recorder } from "./recorder";
+import { type Tools } from "./tools";
 
 export interface Stage extends Backstage {
   close(): Promise<void>;
 }
 
-type StageOptions = Pick<
-  RehearseOptions,
-  "config" | "folder" | "tools" | "recorder" | "progress" | "signal" | "onLog"
->;
+export interface StageOptions {
+  readonly config: WardenConfig;
+  /** Holds one folder for each run. */
+  readonly folder: string;
+  readonly tools: Tools;
+  readonly recorder: Recorder;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly onLog: (line: string) => void;
+}
 
 /** The stacks as files, the emulator running, Terraform pointed at it. */
 export async function openStage(options: StageOptions): Promise<Stage> {

@@ -1,7 +1,13 @@
-import { type Place, type Severity } from "./alert";
+import { type ResponderSettings } from "./settings";
 import { type Incident } from "./ledger";
 import { failedSteps, type Step, type Steps } from "./outcome";
 import { type Upload } from "./upload";
+
+export type Severity = "CRITICAL" | "HIGH" | "MEDIUM";
+
+export interface Place extends Pick<ResponderSettings, "accountId" | "accountName"> {
+  readonly region: string;
+}
 
 /** Characters that print as nothing, or turn the direction of what follows. */
 const DECEPTIVE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;

@@ -1,9 +1,8 @@
 import { type Stage } from "./alert-claim";
-import { nextStep, severity, text, title } from "./alert-text";
+import { nextStep, severity, text, title, type Place, type Severity } from "./alert-text";
 import { type Incident } from "./ledger";
 import { type Steps } from "./outcome";
 import { known } from "./reading";
-import { type ResponderSettings } from "./settings";
 import { type Principal, type Upload } from "./upload";
 
 /** The JSON document that subscribers receive; fields are only ever added under one `schema`. */
@@ -29,12 +28,6 @@ export interface Alert {
   readonly nextStep: string;
   /** All of it for a person to read. */
   readonly text: string;
-}
-
-export type Severity = "CRITICAL" | "HIGH" | "MEDIUM";
-
-export interface Place extends Pick<ResponderSettings, "accountId" | "accountName"> {
-  readonly region: string;
 }
 
 /** What SNS is asked to publish, one text for each protocol that needs its own. */

@@ -1,5 +1,6 @@
-import { composeAlert, type Place } from "./alert";
+import { composeAlert } from "./alert";
 import { type Stage } from "./alert-claim";
+import { type Place } from "./alert-text";
 import { decide, type Decision } from "./decide";
 import { type Incident, incidentId } from "./ledger";
 import { describeError, failedSteps, type NotAttempted, type Steps } from "./outcome";
