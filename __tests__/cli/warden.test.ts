@@ -97,3 +97,14 @@ test("synth prints every stack with its account and folder", () => {
     expect.objectContaining({ name: "workload-claims", accountId: "333333333333" }),
   ]);
 });
+
+test("a reader that leaves early is no error", () => {
+  const start = `"${process.execPath}" "${path.join(root, "script", "start.mjs")}" cli/warden.ts`;
+
+  // The reader is gone before the first word.
+  const { stderr } = spawnSync("sh", ["-c", `(sleep 1; ${start} --help) | true`], {
+    encoding: "utf8",
+  });
+
+  expect(stderr).toBe("");
+});
