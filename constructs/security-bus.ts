@@ -67,8 +67,10 @@ export class SecurityBus extends Construct {
 }
 
 /**
- * EventBridge puts the quotes around a bare placeholder itself and escapes the value; inside the
- * quotes of `text` it fills in the plain value (EventBridge guide, eb-transform-target-input).
+ * EventBridge puts the quotes around a bare placeholder itself and escapes the value. Inside the
+ * quotes of `text` it fills in the plain value, so only values without quotes may stand there: a
+ * title with one would break the JSON, and the alert with it (EventBridge guide,
+ * eb-transform-target-input).
  */
 function alertTransformer({ id, paths, nextStep }: FindingSource) {
   const inputPaths = {
@@ -83,7 +85,7 @@ function alertTransformer({ id, paths, nextStep }: FindingSource) {
     `"source": ${JSON.stringify(id)}`,
     ...Object.keys(inputPaths).map((name) => `"${name}": <${name}>`),
     `"nextStep": ${JSON.stringify(nextStep)}`,
-    `"text": "<severity>: <title>. Account <account>, <region>, <time>, resource <resource>. ${nextStep}"`,
+    `"text": "Account <account>, <region>, at <time>. ${nextStep}"`,
   ];
   return { inputPaths, inputTemplate: `{${template.join(", ")}}` };
 }

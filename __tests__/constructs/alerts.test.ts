@@ -86,6 +86,9 @@ test.each(FINDINGS)("an alert on $id is JSON once EventBridge has filled it in",
   const { input_paths: paths = {}, input_template: template = "" } =
     target?.input_transformer ?? {};
 
+  // What a value with a quote in it would break.
+  expect(template).not.toMatch(/"text": "[^"]*<(title|resource|severity)>/);
+
   const inQuotes = template.replace(/"text": "[^"]*"/, (text) =>
     text.replaceAll(/<\w+>/g, "value"),
   );
