@@ -16,7 +16,7 @@ import { findSeed, SEED_ROWS, type SeedRow } from "../support/seeds";
 import { synthesized } from "../support/synthesized";
 import { DENYLIST_SID, NOBODY } from "../../lambda/responder/denylist";
 
-// Addresses don't depend on names, so the rows' own configuration will do.
+// Addresses hold no name but a subscription's endpoint, which is the same in both configurations.
 const stacks = synthesized(exampleConfig());
 const addressesOf = (row: SeedRow) => findSeed(row, stacks).map(([address]) => address);
 

@@ -12,7 +12,7 @@ export const exampleInput = (changes: Changes = {}): WardenInput => ({
   homeRegion: "us-east-1",
   auditAccount: {
     id: AUDIT,
-    subscriptions: [{ protocol: "email-json", endpoint: "security@example.com" }],
+    subscriptions: [{ protocol: "email-json", endpoint: "security-team@example.com" }],
   },
   workloads: [exampleWorkload()],
   ...changes,

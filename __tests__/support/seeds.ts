@@ -78,7 +78,7 @@ export const INCIDENT_RESPONSE: readonly SeedRow[] = [
   }),
   audit("alerts topic", "aws_sns_topic", { properties: { name: "acme-alerts" } }),
   audit("Email-JSON subscription of the security team", "aws_sns_topic_subscription", {
-    properties: { protocol: "email-json", endpoint: "security@example.com" },
+    properties: { protocol: "email-json", endpoint: "security-team@example.com" },
   }),
 ];
 
