@@ -127,16 +127,16 @@ const backend = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** Lambda's and EventBridge's names leave this much for the prefix. */
+/** The longest names made from it fit S3 and IAM at 24; a trail's own name takes 3 at least. */
 const PREFIX_RULE =
-  "2 to 24 lower-case letters, digits and single hyphens, a letter first: it starts every name";
+  "3 to 24 lower-case letters, digits and single hyphens, a letter first: it starts every name";
 
 export const wardenSchema = z.strictObject({
   prefix: z
     .string()
     .max(24, PREFIX_RULE)
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, PREFIX_RULE)
-    .min(2, PREFIX_RULE)
+    .min(3, PREFIX_RULE)
     .default("bucket-warden"),
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   homeRegion: region,

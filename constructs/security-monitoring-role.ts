@@ -13,9 +13,9 @@ export interface SecurityMonitoringRoleProps {
   readonly access: Workload["monitoringAccess"];
 }
 
-/** What the seed attaches; only by explicit choice. */
+/** Full access to the services, by explicit choice only; AWS took GuardDuty's first policy back for `_v2`. */
 const FULL_ACCESS = [
-  "AmazonGuardDutyFullAccess",
+  "AmazonGuardDutyFullAccess_v2",
   "AmazonMacieFullAccess",
   "AmazonS3ReadOnlyAccess",
   "AWSSecurityHubFullAccess",

@@ -139,7 +139,12 @@ describe("a fault", () => {
     [
       "a prefix too long for the names made from it",
       { ...exampleInput(), prefix: "a".repeat(25) },
-      `prefix: 2 to 24 lower-case letters, digits and single hyphens, a letter first: it starts every name; got "${"a".repeat(25)}"`,
+      `prefix: 3 to 24 lower-case letters, digits and single hyphens, a letter first: it starts every name; got "${"a".repeat(25)}"`,
+    ],
+    [
+      "a prefix too short for CloudTrail, which wants three characters",
+      { ...exampleInput(), prefix: "wx" },
+      'prefix: 3 to 24 lower-case letters, digits and single hyphens, a letter first: it starts every name; got "wx"',
     ],
     [
       "an unknown backend",

@@ -84,7 +84,7 @@ const monitoringRole = (access: "triage" | "full") =>
 test("the security team gets triage rights, AWS's full-access policies only by choice", () => {
   expect(monitoringRole("triage")).not.toHaveResource(IamRolePolicyAttachment);
   expect(monitoringRole("full")).toHaveResourceWithProperties(IamRolePolicyAttachment, {
-    policy_arn: "arn:aws:iam::aws:policy/AmazonGuardDutyFullAccess",
+    policy_arn: "arn:aws:iam::aws:policy/AmazonGuardDutyFullAccess_v2",
   });
 });
 
