@@ -48,7 +48,7 @@ export default tseslint.config(
   },
   {
     // The loader takes `export default defineWarden(...)`: the file is data for a tool.
-    files: ["**/warden.config.ts"],
+    files: ["**/*warden.config.ts"],
     rules: { "import-x/no-default-export": "off" },
   },
   {

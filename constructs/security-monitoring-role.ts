@@ -13,7 +13,7 @@ export interface SecurityMonitoringRoleProps {
   readonly access: Workload["monitoringAccess"];
 }
 
-/** Full access to the services, by explicit choice only; AWS took GuardDuty's first policy back for `_v2`. */
+/** Full access to the services, by explicit choice only; GuardDuty's first policy has given way to `_v2`. */
 const FULL_ACCESS = [
   "AmazonGuardDutyFullAccess_v2",
   "AmazonMacieFullAccess",

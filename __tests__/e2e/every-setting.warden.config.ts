@@ -1,0 +1,51 @@
+import { defineWarden } from "../../config/define";
+
+/** Every setting at another value than its default: what the committed example doesn't apply. */
+export default defineWarden({
+  prefix: "wxy",
+  homeRegion: "eu-west-1",
+  deploymentRole: "Deployer",
+  providerVersion: "~> 5.100",
+  backend: { type: "s3", bucket: "state-bucket", region: "eu-west-1" },
+  auditAccount: {
+    id: "444444444444",
+    subscriptions: [
+      { protocol: "email", endpoint: "people@example.com" },
+      { protocol: "email-json", endpoint: "machines@example.com" },
+    ],
+    archiveAfterDays: 60,
+    logRetentionDays: 90,
+  },
+  workloads: [
+    {
+      name: "one",
+      accountId: "555555555555",
+      email: "one@example.com",
+      bucketName: "wxy-one-prod",
+      allowedUploaders: [
+        "arn:aws:iam::555555555555:user/team/etl",
+        "arn:aws:iam::555555555555:role/path/ingest",
+        "arn:aws:sts::555555555555:assumed-role/AWSReservedSSO_Uploader_0123456789abcdef/jane@example.com",
+      ],
+      breakGlass: ["arn:aws:iam::555555555555:user/break-glass"],
+      lifecycle: { abortIncompleteUploadsAfterDays: 1, expireNoncurrentVersionsAfterDays: 90 },
+      macieSchedule: { every: "month", on: 15 },
+      monitoringAccess: "full",
+    },
+    {
+      name: "two",
+      accountId: "666666666666",
+      bucketName: "wxy-two-prod",
+      uploaderTrust: ["arn:aws:iam::666666666666:role/ci"],
+      objectLock: {
+        mode: "COMPLIANCE",
+        days: 1,
+        acknowledge: "objects cannot be deleted before the retention ends",
+      },
+      mfaDelete: "native",
+      lifecycle: "none",
+      macieSchedule: { every: "week", on: "SUNDAY" },
+      responseMode: "observe",
+    },
+  ],
+});
