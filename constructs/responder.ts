@@ -8,6 +8,7 @@ import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { alarmOnFirst } from "./alarm";
 import type { AuditNames, WorkloadNames } from "../config/names";
+import { CLAIM_LIFETIME_SECONDS } from "../lambda/responder/alert-claim";
 import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
 import { policyJson } from "../policies/document";
 import { quarantinePolicy, responderPolicy } from "../policies/responder";
@@ -22,8 +23,6 @@ export interface ResponderProps {
   readonly failuresQueueArn: string;
   readonly settings: Omit<ResponderSettings, "quarantinePolicyArn">;
 }
-
-const TIMEOUT_SECONDS = 60;
 
 /** The function that removes, blocks, quarantines and tells; with a role for exactly that. */
 export class Responder extends Construct {
@@ -80,7 +79,8 @@ export class Responder extends Construct {
       sourceCodeHash: archive.sha256Base64,
       // Lambda gives CPU by memory: loading the SDK is what takes the time.
       memorySize: 512,
-      timeout: TIMEOUT_SECONDS,
+      // Whoever finds an older claim on an alert takes it over: it must belong to nobody alive.
+      timeout: CLAIM_LIFETIME_SECONDS,
       environment: { variables },
       dependsOn,
     });

@@ -24,26 +24,6 @@ const onTable: ChecksOf = (call) => [
   check(`dynamodb:${call.request.operation ?? ""}`, tableArn(call, parameter(call, "TableName"))),
 ];
 
-const transactionActions: Readonly<Record<string, string>> = {
-  Put: "PutItem",
-  Update: "UpdateItem",
-  Delete: "DeleteItem",
-  ConditionCheck: "ConditionCheckItem",
-  Get: "GetItem",
-};
-
-const onTransaction: ChecksOf = (call) => {
-  const items = call.request.parameters.TransactItems as readonly Record<
-    string,
-    { readonly TableName: string }
-  >[];
-  return items
-    .flatMap((item) => Object.entries(item))
-    .map(([kind, { TableName }]) =>
-      check(`dynamodb:${transactionActions[kind] ?? kind}`, tableArn(call, TableName)),
-    );
-};
-
 /** Asks IAM for the ARN, since the name that the call carries says nothing about the path. */
 const onIdentity =
   (kind: "Role" | "User"): ChecksOf =>
@@ -78,23 +58,6 @@ const publish: ChecksOf = async (call) => {
   return [check("sns:Publish", topic), ...(await topicKeyChecks(call, topic))];
 };
 
-const sendMessage: ChecksOf = (call) => {
-  const [name = "", account = ""] = parameter(call, "QueueUrl").split("/").reverse();
-  return [check("sqs:SendMessage", `arn:aws:sqs:${call.request.region}:${account}:${name}`)];
-};
-
-const importFindings: ChecksOf = (call) => {
-  const findings = call.request.parameters.Findings as readonly {
-    readonly ProductArn: string;
-    AwsAccountId: string;
-  }[];
-  return findings.map(({ ProductArn, AwsAccountId }) =>
-    check("securityhub:BatchImportFindings", ProductArn, {
-      "securityhub:TargetAccount": AwsAccountId,
-    }),
-  );
-};
-
 const rows = (
   service: string,
   operations: readonly string[],
@@ -109,12 +72,7 @@ const rows = (
 export const checksByCall: Readonly<Record<string, ChecksOf>> = {
   ...s3Checks,
   ...rows("sts", ["GetCallerIdentity"], () => []),
-  ...rows(
-    "dynamodb",
-    ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "DescribeTable"],
-    onTable,
-  ),
-  ...rows("dynamodb", ["TransactWriteItems", "TransactGetItems"], onTransaction),
+  ...rows("dynamodb", ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"], onTable),
   ...rows(
     "iam",
     ["AttachUserPolicy", "DetachUserPolicy", "GetUser", "ListAttachedUserPolicies"],
@@ -126,6 +84,4 @@ export const checksByCall: Readonly<Record<string, ChecksOf>> = {
     onIdentity("Role"),
   ),
   ...rows("sns", ["Publish"], publish),
-  ...rows("sqs", ["SendMessage"], sendMessage),
-  ...rows("securityhub", ["BatchImportFindings"], importFindings),
 };

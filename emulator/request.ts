@@ -13,18 +13,13 @@ export interface AwsRequest {
   readonly service: string;
   readonly region: string;
   readonly accessKey: string | undefined;
-  /** AWS's name of the operation; REST services without a row below have none. */
+  /** AWS's name of the operation; REST services but S3 have none. */
   readonly operation: string | undefined;
   /** Query or JSON parameters by name; empty for S3. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 export type RawRequest = Pick<AwsRequest, "method" | "target" | "headers" | "body">;
-
-/** REST operations that must be known by name; JSON and query services name theirs. */
-const restOperations: Readonly<Record<string, string>> = {
-  "securityhub POST /findings/import": "BatchImportFindings",
-};
 
 export function parseRequest(raw: RawRequest): AwsRequest {
   const url = new URL(raw.target, "http://gateway");
@@ -92,8 +87,5 @@ function operationOf(request: Named, parameters: Record<string, unknown>): strin
   if (request.service === "s3") return s3Operation(request);
   const target = header(request.headers, "x-amz-target");
   if (target !== undefined) return target.split(".").at(-1);
-  return (
-    text(parameters.Action) ??
-    restOperations[`${request.service} ${request.method} ${request.path}`]
-  );
+  return text(parameters.Action);
 }
