@@ -12,6 +12,7 @@ export interface Received {
 
 export interface Answer {
   readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
@@ -30,8 +31,8 @@ export class HttpDouble {
         body,
       };
       this.received.push(received);
-      const { status, body: answer = "" } = this.answer(received);
-      response.writeHead(status).end(answer);
+      const { status, headers = {}, body: answer = "" } = this.answer(received);
+      response.writeHead(status, headers).end(answer);
     });
   });
 
