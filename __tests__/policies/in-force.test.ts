@@ -1,8 +1,8 @@
 import { auditNames, workloadNames } from "../../config/names";
 import { judge, type Question } from "../../emulator/judge";
 import { auditDocuments } from "../../policies/audit-documents";
-import { productionBucketPolicy } from "../../policies/buckets";
-import { tlsOnly, type Statement } from "../../policies/document";
+import { productionBucketPolicy, type ProductionBucketPolicyProps } from "../../policies/buckets";
+import { policyJson, tlsOnly, type Statement } from "../../policies/document";
 import { quarantinePolicy, responderPolicy } from "../../policies/responder";
 import { exampleConfig } from "../support/example";
 
@@ -31,34 +31,50 @@ const allow = (Action: string, Resource: string): Statement => ({
   Resource,
 });
 
-const bucketPolicy = (...blocked: string[]) =>
-  document([
-    ...productionBucketPolicy({
-      bucketArn: names.bucketArn,
-      keyArn: KEY,
-      responderRoleArn: names.responderRoleArn,
-      blockedUserIds: blocked as unknown as string,
-    }),
-    tlsOnly("s3:*", [names.bucketArn, `${names.bucketArn}/*`]),
-  ]);
+const BREAK_GLASS = "arn:aws:iam::222222222222:user/break-glass";
 
-const ask = async (question: Partial<Question> & Pick<Question, "action" | "resource">) => {
+const bucketStatements = (props: Partial<ProductionBucketPolicyProps> = {}) => [
+  ...productionBucketPolicy({
+    bucketArn: names.bucketArn,
+    keyArn: KEY,
+    responderRoleArn: names.responderRoleArn,
+    blockedUserIds: "AIDAOTHER",
+    sparedArns: [names.responderRoleArn, names.deploymentRoleArn, BREAK_GLASS],
+    tagKeepersArns: [names.responderRoleArn, BREAK_GLASS],
+    ...props,
+  }),
+  tlsOnly("s3:*", [names.bucketArn, `${names.bucketArn}/*`]),
+];
+
+const bucketPolicy = (...blocked: string[]) =>
+  document(bucketStatements({ blockedUserIds: blocked as unknown as string }));
+
+type Asked = Partial<Question> &
+  Pick<Question, "action" | "resource"> & {
+    /** Keys that every caller has but this one. */
+    readonly withoutContext?: readonly string[];
+  };
+
+const ask = async ({ withoutContext = [], ...question }: Asked) => {
   const principal = question.principal ?? "arn:aws:iam::222222222222:user/jane";
+  const context = {
+    "aws:SecureTransport": "true",
+    "aws:userid": "AIDAJANE",
+    "aws:PrincipalArn": principal.replace(
+      /:sts::(\d+):assumed-role\/([^/]+)\/.*/,
+      ":iam::$1:role/$2",
+    ),
+    "aws:PrincipalAccount": "222222222222",
+    ...question.context,
+  };
   const { allowed, because } = await judge({
     principal,
     resourceAccount: "222222222222",
     identityPolicies: [named([allow(question.action, question.resource)])],
     ...question,
-    context: {
-      "aws:SecureTransport": "true",
-      "aws:userid": "AIDAJANE",
-      "aws:PrincipalArn": principal.replace(
-        /:sts::(\d+):assumed-role\/([^/]+)\/.*/,
-        ":iam::$1:role/$2",
-      ),
-      "aws:PrincipalAccount": "222222222222",
-      ...question.context,
-    },
+    context: Object.fromEntries(
+      Object.entries(context).filter(([name]) => !withoutContext.includes(name)),
+    ),
   });
   return allowed ? "allowed" : because;
 };
@@ -85,6 +101,12 @@ describe("the production bucket's policy", () => {
     await expect(put(headers, "AIDAOTHER")).resolves.toBe("allowed");
   });
 
+  test("lets an upload through that gives the bucket's owner all control", async () => {
+    const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+
+    await expect(put(acl, "AIDAOTHER")).resolves.toBe("allowed");
+  });
+
   test.each([
     [
       "another key",
@@ -92,6 +114,14 @@ describe("the production bucket's policy", () => {
       "OnlyTheBucketsKey",
     ],
     ["another encryption", { "s3:x-amz-server-side-encryption": "AES256" }, "OnlyKmsEncryption"],
+    ["a public ACL", { "s3:x-amz-acl": "public-read" }, "OnlyTheOwnersAcl"],
+    ["its own retention", { "s3:object-lock-mode": "COMPLIANCE" }, "NoOwnLockMode"],
+    [
+      "its own date of retention",
+      { "s3:object-lock-retain-until-date": "2126-01-01T00:00:00Z" },
+      "NoOwnLockDate",
+    ],
+    ["a legal hold", { "s3:object-lock-legal-hold": "ON" }, "NoOwnLegalHold"],
     ["no TLS", { "aws:SecureTransport": "false" }, "TlsOnly"],
   ])("refuses an upload with %s", async (_, context: Record<string, string>, sid) => {
     await expect(put(context, "AIDAOTHER")).resolves.toContain(`statement ${sid}`);
@@ -127,6 +157,104 @@ describe("the production bucket's policy", () => {
       await expect(ask(question)).resolves.toContain("statement BucketWardenDenylist");
     },
   );
+
+  test.each([
+    ["the responder", RESPONDER],
+    ["the deployment role", `${SESSION}/BucketWardenDeployment/terraform`],
+    ["break-glass", BREAK_GLASS],
+  ])("%s may mend the policy even when everybody is blocked", async (_, principal) => {
+    const question = {
+      action: "s3:PutBucketPolicy",
+      resource: names.bucketArn,
+      resourcePolicy: bucketPolicy("*"),
+    };
+
+    await expect(ask({ ...question, principal })).resolves.toBe("allowed");
+    await expect(ask(question)).resolves.toContain("statement BucketWardenDenylist");
+  });
+
+  const REFUSED = { "s3:ExistingObjectTag/bucket-warden": "refused" };
+  const onTagged = (action: string, context: Record<string, string>, principal?: string) =>
+    ask({
+      action,
+      resource: OBJECT,
+      resourcePolicy: bucketPolicy("AIDAOTHER"),
+      context,
+      ...(principal !== undefined && { principal }),
+    });
+
+  describe.each([
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:PutObjectTagging",
+    "s3:PutObjectVersionTagging",
+    "s3:DeleteObjectTagging",
+    "s3:DeleteObjectVersionTagging",
+  ])("%s", (action) => {
+    test("is refused on a version that is tagged as refused, to the deployment role as well", async () => {
+      const deployment = `${SESSION}/BucketWardenDeployment/terraform`;
+
+      await expect(onTagged(action, REFUSED)).resolves.toContain("statement KeepRefused");
+      await expect(onTagged(action, REFUSED, deployment)).resolves.toContain(
+        "statement KeepRefused",
+      );
+    });
+
+    test.each([RESPONDER, BREAK_GLASS])("is left to %s", async (principal) => {
+      await expect(onTagged(action, REFUSED, principal)).resolves.toBe("allowed");
+    });
+
+    test.each([{}, { "s3:ExistingObjectTag/bucket-warden": "seen" }])(
+      "is allowed where the tags are %j",
+      async (context: Record<string, string>) => {
+        await expect(onTagged(action, context)).resolves.toBe("allowed");
+      },
+    );
+  });
+
+  describe("that prevents", () => {
+    const resourcePolicy = document(
+      bucketStatements({ onlyUploaders: ["AIDAJANE", "AROAUPLOADER:*", "AROASHARED:nightly"] }),
+    );
+    const write = (userid: string | undefined, action = "s3:PutObject") =>
+      ask({
+        action,
+        resource: OBJECT,
+        resourcePolicy,
+        context: userid === undefined ? {} : { "aws:userid": userid },
+        ...(userid === undefined && { withoutContext: ["aws:userid"] }),
+      });
+
+    test.each(["AIDAJANE", "AROAUPLOADER:anything", "AROASHARED:nightly"])(
+      "lets %s write",
+      async (userid) => {
+        await expect(write(userid)).resolves.toBe("allowed");
+        await expect(write(userid, "s3:ReplicateObject")).resolves.toBe("allowed");
+      },
+    );
+
+    test.each([
+      ["another user", "AIDAJOHN"],
+      ["another session of a role of many", "AROASHARED:hourly"],
+      ["root", "222222222222"],
+      ["a caller without a user id", undefined],
+    ])("refuses the writes of %s", async (_, userid) => {
+      await expect(write(userid)).resolves.toContain("statement OnlyUploaders");
+      await expect(write(userid, "s3:ReplicateObject")).resolves.toContain(
+        "statement OnlyUploaders",
+      );
+    });
+
+    test("leaves reading to IAM", async () => {
+      await expect(write("AIDAJOHN", "s3:GetObject")).resolves.toBe("allowed");
+    });
+  });
+
+  test("leaves most of S3's 20 KB to the denylist", () => {
+    const bytes = Buffer.byteLength(policyJson(bucketStatements()));
+
+    expect(bytes).toBeLessThan(4_096);
+  });
 
   const remove = (principal: string, context: Record<string, string>) =>
     ask({
@@ -195,7 +323,7 @@ describe("the responder's role", () => {
       user,
       { "iam:PolicyARN": names.quarantinePolicyArn },
     ],
-    ["read objects", "s3:GetObject", OBJECT, {}],
+    ["decrypt objects", "kms:Decrypt", `${KEY}2`, {}],
     ["write objects", "s3:PutObject", OBJECT, {}],
     ["delete the bucket's policy", "s3:DeleteBucketPolicy", names.bucketArn, {}],
     ["touch another bucket's policy", "s3:PutBucketPolicy", "arn:aws:s3:::other", {}],
