@@ -1,5 +1,6 @@
-import { DENYLIST_SID } from "./denylist";
-import { type Fields, isFields } from "./reading";
+import { DENYLIST_SID, type denylistStatement } from "./denylist";
+import { type Fields, fieldsAt, isFields } from "./reading";
+import { matchesUserId } from "./user-id";
 
 /** S3 refuses larger bucket policies. */
 export const POLICY_LIMIT_BYTES = 20_480;
@@ -62,3 +63,45 @@ function canonical(value: unknown): unknown {
 function principal(value: unknown): unknown {
   return value === "*" ? { AWS: "*" } : value;
 }
+
+type DenylistStatement = ReturnType<typeof denylistStatement<readonly string[]>>;
+
+/** The entries that the policy denies no less than `wanted` would, whatever else it says. */
+export function entriesInForce(policy: string | undefined, wanted: DenylistStatement): string[] {
+  return parse(policy)
+    .Statement.filter(isFields)
+    .filter((statement) => isOurs(statement) && deniesAsMuch(statement, wanted))
+    .flatMap((statement) => texts(fieldsAt(statement, "Condition", "StringLike")["aws:userid"]));
+}
+
+function deniesAsMuch(statement: Fields, wanted: DenylistStatement): boolean {
+  const { Effect, Principal, Action, Resource, Condition } = statement;
+  return (
+    Effect === "Deny" &&
+    texts(fieldsAt({ Principal: principal(Principal) }, "Principal").AWS).includes("*") &&
+    wanted.Action.every((action) => includes(Action, action)) &&
+    wanted.Resource.every((resource) => includes(Resource, resource)) &&
+    asksNoMore(Condition, wanted.Condition)
+  );
+}
+
+/** Every further condition, and every further ARN that is spared, lets somebody through. */
+function asksNoMore(condition: unknown, wanted: DenylistStatement["Condition"]): boolean {
+  if (!isFields(condition)) return false;
+  const keys = Object.entries(condition).flatMap(([operator, asked]) =>
+    Object.keys(isFields(asked) ? asked : {}).map((key) => `${operator} ${key}`),
+  );
+  const spared = texts(fieldsAt(condition, "ArnNotEquals")["aws:PrincipalArn"]);
+  return (
+    keys.every((key) => CONDITIONS.includes(key)) &&
+    spared.every((arn) => wanted.ArnNotEquals["aws:PrincipalArn"].includes(arn))
+  );
+}
+
+const CONDITIONS: readonly string[] = ["StringLike aws:userid", "ArnNotEquals aws:PrincipalArn"];
+
+const includes = (patterns: unknown, value: string): boolean =>
+  texts(patterns).some((pattern) => matchesUserId(pattern, value));
+
+const texts = (value: unknown): string[] =>
+  [value].flat().filter((each) => typeof each === "string");

@@ -20,6 +20,7 @@ function tokenize(pattern: string): Token[] {
 function positionsAfter(tokens: readonly Token[], text: string): Set<number> {
   let positions = skipStars(tokens, new Set([0]));
   for (const character of text) {
+    if (positions.size === 0) break;
     const next = new Set<number>();
     for (const position of positions) {
       const token = tokens[position];
@@ -59,6 +60,8 @@ export function literalUserId(userId: string): string {
 /** Whether everything `pattern` matches is matched by `wider` already; unsure means no. */
 export function covers(wider: string, pattern: string): boolean {
   if (wider === pattern) return true;
+  // Most entries are plain ids, which match themselves alone.
+  if (!/[*?]/.test(wider)) return false;
   const tokens = tokenize(pattern);
   const literal = tokens.map((token) => ("literal" in token ? token.literal : "")).join("");
   return tokens.every((token) => "literal" in token) && matchesUserId(wider, literal);

@@ -1,10 +1,20 @@
 import fc from "fast-check";
-import { isInForce, sameMeaning, withStatement } from "../../../lambda/responder/bucket-policy";
+import {
+  entriesInForce,
+  isInForce,
+  sameMeaning,
+  withStatement,
+} from "../../../lambda/responder/bucket-policy";
 import { denylistStatement } from "../../../lambda/responder/denylist";
 
 const ARN = "arn:aws:s3:::acme-production";
-const wanted = denylistStatement(ARN, ["AIDAX", "bucket-warden:nobody"]);
-const older = denylistStatement(ARN, ["bucket-warden:nobody"]);
+const SPARED = "arn:aws:iam::111111111111:role/warden-responder";
+const target = {
+  bucketArn: ARN,
+  sparedArns: [SPARED, "arn:aws:iam::111111111111:role/BucketWardenDeployment"],
+};
+const wanted = denylistStatement(target, ["AIDAX", "bucket-warden:nobody"]);
+const older = denylistStatement(target, ["bucket-warden:nobody"]);
 const tlsOnly = { Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: ARN };
 
 const statementsOf = (policy: string) => (JSON.parse(policy) as { Statement: unknown[] }).Statement;
@@ -86,6 +96,7 @@ test("what AWS makes of a statement still means the same", () => {
     Effect: "Deny",
     Sid: wanted.Sid,
     Condition: {
+      ArnNotEquals: { "aws:PrincipalArn": [...target.sparedArns].reverse() },
       StringLike: { "aws:userid": [...wanted.Condition.StringLike["aws:userid"]].reverse() },
     },
   };
@@ -93,8 +104,8 @@ test("what AWS makes of a statement still means the same", () => {
 });
 
 test("a list of one means the same as its entry", () => {
-  const one = denylistStatement(ARN, ["AIDAX"]);
-  expect(sameMeaning(denylistStatement(ARN, "AIDAX"), one)).toBe(true);
+  const one = denylistStatement(target, ["AIDAX"]);
+  expect(sameMeaning(denylistStatement(target, "AIDAX"), one)).toBe(true);
 });
 
 test.each([
@@ -113,3 +124,48 @@ test.each(["[]", "null", "no JSON"])(
     expect(() => withStatement(policy, wanted)).toThrow(SyntaxError);
   },
 );
+
+describe("an entry is in force", () => {
+  const inForce = (changes: object) =>
+    entriesInForce(JSON.stringify({ Statement: [tlsOnly, { ...wanted, ...changes }] }), wanted);
+  const condition = (changes: object) => ({ Condition: { ...wanted.Condition, ...changes } });
+
+  test.each([
+    ["as it is written", {}],
+    ["in the form AWS gives it", { Principal: { AWS: "*" }, Resource: [`${ARN}/*`, ARN] }],
+    ["when more is denied", { Action: "s3:*", Resource: "*" }],
+    ["when fewer are spared", condition({ ArnNotEquals: { "aws:PrincipalArn": SPARED } })],
+  ])("%s", (_, changes) => {
+    expect(inForce(changes)).toEqual(["AIDAX", "bucket-warden:nobody"]);
+  });
+
+  test("when nobody is spared", () => {
+    const { StringLike } = wanted.Condition;
+    expect(inForce({ Condition: { StringLike } })).toContain("AIDAX");
+  });
+
+  test.each([
+    ["under another name", { Sid: "Other" }],
+    ["when it allows", { Effect: "Allow" }],
+    ["for some principals only", { Principal: { AWS: "arn:aws:iam::111111111111:root" } }],
+    ["for a service", { Principal: { Service: "*" } }],
+    ["for all but somebody", { Principal: undefined, NotPrincipal: { AWS: SPARED } }],
+    ["without one of the actions", { Action: wanted.Action.slice(1) }],
+    ["without the bucket itself", { Resource: `${ARN}/*` }],
+    ["without the objects", { Resource: ARN }],
+    ["when somebody else is spared", condition({ ArnNotEquals: { "aws:PrincipalArn": "*" } })],
+    ["under one more condition", condition({ Bool: { "aws:SecureTransport": "false" } })],
+    [
+      "under one more key of a condition",
+      condition({ StringLike: { ...wanted.Condition.StringLike, "s3:prefix": "a" } }),
+    ],
+    ["by another operator", { Condition: { StringEquals: wanted.Condition.StringLike } }],
+    ["without a condition that names it", { Condition: undefined }],
+  ])("not %s", (_, changes) => {
+    expect(inForce(changes)).toEqual([]);
+  });
+
+  test("not without a policy", () => {
+    expect(entriesInForce(undefined, wanted)).toEqual([]);
+  });
+});
