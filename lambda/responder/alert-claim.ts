@@ -1,7 +1,6 @@
-import { itemKey, type Update } from "./ledger";
-
-/** How far the response had come when the alert was sent; each stage is told at most once. */
-export type Stage = "observed" | "contained" | "quarantined";
+import { type Stage } from "./alert";
+import { type Item, itemKey, type Update } from "./item";
+import { fieldsAt, textOf } from "./reading";
 
 /** A claim on sending the alert of one incident and stage. */
 export interface Claim {
@@ -16,47 +15,64 @@ export interface Claim {
  */
 export const CLAIM_LIFETIME_SECONDS = 60;
 
+const STAGES: readonly Stage[] = ["observed", "contained", "quarantined", "recovered"];
+
 /** Sent alerts that leave this stage with nothing new to say. */
 const SAID_BY: Readonly<Record<Stage, readonly Stage[]>> = {
   observed: ["observed"],
   contained: ["contained", "quarantined"],
   quarantined: ["quarantined"],
+  recovered: ["recovered"],
 };
 
 const claimed = (stage: Stage) => `alert_${stage}_claimed`;
 const sent = (stage: Stage) => `alert_${stage}_sent`;
+const open = (stage: Stage) => `alert_${stage}_open`;
 const millis = (at: Date) => ({ N: String(at.getTime()) });
 
-/** Succeeds for one invocation at a time, and for none after the alert was sent. */
-export function claimUpdate({ id, stage, at }: Claim): Update {
-  const told = SAID_BY[stage].map((other, index) => [`#sent${index}`, sent(other)] as const);
-  const untold = told.map(([name]) => `attribute_not_exists(${name})`).join(" AND ");
-  const stale = new Date(at.getTime() - CLAIM_LIFETIME_SECONDS * 1_000);
-  return {
-    Key: itemKey(id),
-    UpdateExpression: "SET #claimed = :now",
-    ConditionExpression: `${untold} AND (attribute_not_exists(#claimed) OR #claimed < :stale)`,
-    ExpressionAttributeNames: { "#claimed": claimed(stage), ...Object.fromEntries(told) },
-    ExpressionAttributeValues: { ":now": millis(at), ":stale": millis(stale) },
-  };
+/** What a record of the incident sets where nothing is yet: whoever writes it first has the claim. */
+export const claimFields = ({ stage, at }: Omit<Claim, "id">) => ({ [claimed(stage)]: millis(at) });
+
+/** Whose the alert is, as the item was before our record. `stale`: of an invocation that died. */
+export type Standing = "mine" | "said" | "theirs" | { readonly stale: string };
+
+export function standing(before: Item, { stage, at }: Omit<Claim, "id">): Standing {
+  if (SAID_BY[stage].some((other) => sent(other) in before)) return "said";
+  const held = textOf(fieldsAt(before, claimed(stage)), "N");
+  if (held === undefined) return "mine";
+  const isStale = at.getTime() - Number(held) > CLAIM_LIFETIME_SECONDS * 1_000;
+  return isStale ? { stale: held } : "theirs";
 }
 
-export function sentUpdate({ id, stage, at }: Claim): Update {
-  return {
-    Key: itemKey(id),
-    UpdateExpression: "SET #sent = :now",
-    ExpressionAttributeNames: { "#sent": sent(stage) },
-    ExpressionAttributeValues: { ":now": millis(at) },
-  };
-}
+/** Takes a stale claim over; of several that try, one succeeds. */
+export const takeOverUpdate = ({ id, stage, at }: Claim, stale: string): Update => ({
+  Key: itemKey(id),
+  UpdateExpression: "SET #claimed = :now",
+  ConditionExpression: "#claimed = :stale",
+  ExpressionAttributeNames: { "#claimed": claimed(stage) },
+  ExpressionAttributeValues: { ":now": millis(at), ":stale": { N: stale } },
+});
+
+/** `isOpen`: the alert said that a step had failed; its success is worth another word. */
+export const sentUpdate = ({ id, stage, at }: Claim, isOpen: boolean): Update => ({
+  Key: itemKey(id),
+  UpdateExpression: `SET #sent = :now${isOpen ? ", #open = :now" : ""}`,
+  ExpressionAttributeNames: {
+    "#sent": sent(stage),
+    ...(isOpen && { "#open": open(stage) }),
+  },
+  ExpressionAttributeValues: { ":now": millis(at) },
+});
 
 /** Gives up this claim, not one that another invocation has taken over since. */
-export function releaseUpdate({ id, stage, at }: Claim): Update {
-  return {
-    Key: itemKey(id),
-    UpdateExpression: "REMOVE #claimed",
-    ConditionExpression: "#claimed = :mine",
-    ExpressionAttributeNames: { "#claimed": claimed(stage) },
-    ExpressionAttributeValues: { ":mine": millis(at) },
-  };
-}
+export const releaseUpdate = ({ id, stage, at }: Claim): Update => ({
+  Key: itemKey(id),
+  UpdateExpression: "REMOVE #claimed",
+  ConditionExpression: "#claimed = :mine",
+  ExpressionAttributeNames: { "#claimed": claimed(stage) },
+  ExpressionAttributeValues: { ":mine": millis(at) },
+});
+
+/** Whether the team was told of a failed step, at any stage. */
+export const wasToldOpen = (item: Item | undefined): boolean =>
+  STAGES.some((stage) => item !== undefined && open(stage) in item);

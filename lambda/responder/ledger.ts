@@ -1,25 +1,13 @@
 import { createHash } from "node:crypto";
+import { type Attribute, type Item, itemKey, type Update } from "./item";
 import { type Failed, type Steps, STEPS } from "./outcome";
-import { isFields } from "./reading";
+import { fieldsAt, isFields, textOf } from "./reading";
 import { type Upload } from "./upload";
 
 /**
- * The shapes of an incident's item in the ledger table (hash key `pk`). One incident is one created
- * version: both triggers, and every repetition of them, come to the same item.
+ * The shapes of an incident's item in the ledger table. One incident is one created version: both
+ * triggers, and every repetition of them, come to the same item.
  */
-
-/** The part of DynamoDB's attribute values that the ledger uses. */
-export type Attribute =
-  { readonly S: string } | { readonly N: string } | { readonly M: Record<string, { S: string }> };
-
-export interface Update {
-  readonly Key: Record<string, { S: string }>;
-  readonly UpdateExpression: string;
-  readonly ConditionExpression?: string;
-  readonly ExpressionAttributeNames: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, Attribute>;
-}
-
 export interface Incident {
   readonly id: string;
   readonly upload: Upload;
@@ -29,60 +17,78 @@ export interface Incident {
 const RETENTION_DAYS = 400;
 const KEY_DIGITS = 32;
 
+type Identity = Pick<Upload, "bucket" | "key" | "versionId" | "requestId">;
+
 /** Keys have up to 1,024 bytes of anything: their hash keeps ids short and fit for every place. */
-export function incidentId({ bucket, key, versionId, requestId }: Upload): string {
+export function incidentId({ bucket, key, versionId, requestId }: Identity): string {
   const digest = createHash("sha256").update(key).digest("hex").slice(0, KEY_DIGITS);
   return `incident#${bucket}#${digest}#${versionId ?? requestId}`;
 }
 
-export const itemKey = (pk: string) => ({ pk: { S: pk } });
+/** Where a call's created version is found by the call's id, when CloudTrail doesn't name it. */
+export const requestKey = ({ bucket, requestId }: Identity): string =>
+  `request#${bucket}#${requestId}`;
 
 /** What is not worth remembering: another event or another try will say more. */
 const PASSING: readonly string[] = ["awaiting-trail", "not-attempted"];
 
 /** Another event or another try may do better, and must not be covered up by these. */
-const TENTATIVE: readonly string[] = ["failed", "impossible", "version-unknown"];
+const TENTATIVE: readonly string[] = ["failed", "impossible", "no-room", "version-unknown"];
 
 /**
- * Adds what is now known. The first word on the upload stands, except that CloudTrail knows the
- * principal better; what didn't work never covers up what another invocation achieved.
+ * What is now known of an incident. The first word on the upload stands, except that CloudTrail
+ * knows the principal better; what didn't work never covers up what another invocation achieved.
  */
-export function recordUpdate({ id, upload, steps }: Incident, now: Date): Update {
+export function recordFields({ upload, steps }: Incident, now: Date): Assignments {
   const { principal, ...facts } = upload;
-  const expiresAt = Math.floor(now.getTime() / 1_000) + RETENTION_DAYS * 86_400;
-  const fields: Record<string, Attribute> = {
+  const first: Record<string, Attribute> = {
     ...texts(facts),
-    principal: { M: texts(principal) },
     recordedAt: { S: now.toISOString() },
-    expiresAt: { N: String(expiresAt) },
+    expiresAt: expiry(now),
   };
-  const certain = new Set<string>(upload.trigger === "trail" ? ["principal"] : []);
+  const latest: Record<string, Attribute> = {};
+  (upload.trigger === "trail" ? latest : first).principal = { M: texts(flat(principal)) };
   for (const step of STEPS) {
     const outcome = steps[step];
     if (PASSING.includes(outcome.status)) continue;
-    fields[step] = { M: texts(outcome) };
-    if (!TENTATIVE.includes(outcome.status)) certain.add(step);
+    (TENTATIVE.includes(outcome.status) ? first : latest)[step] = { M: texts(outcome) };
   }
-  return setAll(id, fields, (name) => certain.has(name));
+  return { first, latest };
 }
 
-function setAll(
-  id: string,
-  fields: Record<string, Attribute>,
-  certain: (name: string) => boolean,
-): Update {
-  const names = Object.keys(fields);
-  const assign = (name: string) =>
-    certain(name) ? `#${name} = :${name}` : `#${name} = if_not_exists(#${name}, :${name})`;
+export const expiry = (now: Date): Attribute => ({
+  N: String(Math.floor(now.getTime() / 1_000) + RETENTION_DAYS * 86_400),
+});
+
+/** Attributes of an item: `first` are set where nothing is yet, `latest` in any case. */
+export interface Assignments {
+  readonly first: Readonly<Record<string, Attribute>>;
+  readonly latest: Readonly<Record<string, Attribute>>;
+}
+
+export function assign(pk: string, { first, latest }: Assignments): Update {
+  const values = { ...first, ...latest };
+  const names = Object.keys(values);
+  const set = (name: string) =>
+    name in latest ? `#${name} = :${name}` : `#${name} = if_not_exists(#${name}, :${name})`;
   return {
-    Key: itemKey(id),
-    UpdateExpression: `SET ${names.map(assign).join(", ")}`,
+    Key: itemKey(pk),
+    UpdateExpression: `SET ${names.map(set).join(", ")}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [`:${name}`, value]),
+      Object.entries(values).map(([name, value]) => [`:${name}`, value]),
     ),
   };
 }
+
+/** A principal within a principal (who issued a federated user) is written as its id. */
+const flat = (principal: Upload["principal"]): object =>
+  Object.fromEntries(
+    Object.entries(principal).map(([name, value]) => [
+      name,
+      isFields(value) ? textOf(value, "userId") : (value as unknown),
+    ]),
+  );
 
 function texts(fields: object): Record<string, { S: string }> {
   return Object.fromEntries(
@@ -90,22 +96,17 @@ function texts(fields: object): Record<string, { S: string }> {
   );
 }
 
-const isFinal = (status: unknown) => typeof status === "string" && !TENTATIVE.includes(status);
-
 /** The steps that an earlier invocation finished. */
 export type Finished = { readonly [S in keyof Steps]?: Exclude<Steps[S], Failed> };
 
-export function finishedSteps(item: unknown): Finished {
-  if (!isFields(item)) return {};
+export function finishedSteps(item: Item | undefined): Finished {
   const read = STEPS.flatMap((step) => {
-    const attribute = item[step];
-    const map = isFields(attribute) && isFields(attribute.M) ? attribute.M : undefined;
-    const entries = Object.entries(map ?? {}).map(([name, value]) => [
-      name,
-      isFields(value) ? value.S : "",
-    ]);
-    const outcome = Object.fromEntries(entries) as Record<string, unknown>;
-    return isFinal(outcome.status) ? [[step, outcome]] : [];
+    const written = Object.entries(fieldsAt(item, step, "M"));
+    const outcome = Object.fromEntries(
+      written.map(([name, value]) => [name, isFields(value) ? value.S : ""]),
+    );
+    const { status } = outcome;
+    return typeof status === "string" && !TENTATIVE.includes(status) ? [[step, outcome]] : [];
   });
   return Object.fromEntries(read) as Finished;
 }

@@ -18,20 +18,44 @@ export interface Impossible {
   readonly why: string;
 }
 
+/** What keeps readers away from a version that can't be deleted. */
+interface Kept {
+  readonly message: string;
+  /** Whether a delete marker hides it, or why not. */
+  readonly marker: string;
+  /** Whether it carries the tag that the bucket policy refuses to serve, or why not. */
+  readonly tag: string;
+}
+
 export type Removal =
-  /** S3 confirmed the deletion; it answers the same when the version was gone before. */
+  /** S3 confirmed the deletion; for a version it answers the same when it was gone before. */
   | { readonly status: "gone"; readonly versionId: string }
-  /** Object Lock or a legal hold keeps the version: nobody can delete it now. */
-  | { readonly status: "locked"; readonly message: string }
+  /** Found to be gone already: nothing was left to delete. */
+  | { readonly status: "already-gone"; readonly why: string }
+  /** COMPLIANCE retention keeps the version: nobody can delete it before `until` (ISO 8601). */
+  | ({ readonly status: "locked"; readonly until: string } & Kept)
+  /** A legal hold keeps the version until somebody lifts it. */
+  | ({ readonly status: "held" } & Kept)
   /** The bucket demands the root user's MFA device for deletions. */
-  | { readonly status: "mfa-protected"; readonly message: string }
+  | ({ readonly status: "mfa-protected" } & Kept)
   /** A newer object has taken the place of the upload, which is lost anyway. */
   | { readonly status: "superseded"; readonly why: string }
+  /** Which version was created can't be told for certain: nothing is deleted blindly. */
   | { readonly status: "version-unknown"; readonly why: string };
 
 export type Containment =
-  | { readonly status: "blocked"; readonly userId: string }
-  | { readonly status: "already-blocked"; readonly userId: string }
+  /** `userId`: the denylist's entries for this caller, separated by blanks. */
+  | { readonly status: "blocked"; readonly userId: string; readonly warning?: string }
+  | {
+      readonly status: "already-blocked";
+      readonly userId: string;
+      /** When the block was made (ISO 8601). */
+      readonly since?: string;
+    }
+  /** The block was lifted after this upload: an old event doesn't put it back. */
+  | { readonly status: "released"; readonly why: string }
+  /** The bucket policy has no room and nobody in it is quarantined by IAM. */
+  | { readonly status: "no-room"; readonly userId: string; readonly why: string }
   | Impossible;
 
 export type Quarantine =
@@ -39,16 +63,32 @@ export type Quarantine =
   /** The user or role was deleted in the meantime. */
   | { readonly status: "no-such-principal"; readonly to: string }
   | { readonly status: "awaiting-trail"; readonly why: string }
+  | { readonly status: "released"; readonly why: string }
+  | Impossible;
+
+/** The principal's unfinished multipart uploads: their parts are no objects and raise no event. */
+export type Abortion =
+  | { readonly status: "aborted"; readonly uploads: string }
+  | { readonly status: "none-unfinished" }
+  | { readonly status: "awaiting-trail"; readonly why: string }
   | Impossible;
 
 export interface Steps {
   readonly remove: Removal | Failed | NotAttempted;
   readonly contain: Containment | Failed | NotAttempted;
   readonly quarantine: Quarantine | Failed | NotAttempted;
+  readonly abort: Abortion | Failed | NotAttempted;
 }
 
-export const STEPS = ["remove", "contain", "quarantine"] as const;
+export const STEPS = ["remove", "contain", "quarantine", "abort"] as const;
 export type Step = (typeof STEPS)[number];
+
+/** The incident's finding in Security Hub. */
+export type Filing =
+  | { readonly status: "filed"; readonly finding: string }
+  /** Security Hub isn't switched on here. */
+  | Impossible
+  | Failed;
 
 const ERROR_TEXT_LIMIT = 1_000;
 

@@ -1,4 +1,4 @@
-import { type QuarantinePlan, type QuarantineTarget } from "./decide";
+import { type QuarantinePlan, type QuarantineTarget } from "./decision";
 import { type Quarantine } from "./outcome";
 
 /** IAM's answer to attaching the quarantine policy; any other trouble is thrown. */

@@ -1,8 +1,27 @@
-import { type Upload } from "./upload";
+import { type DeniedAttempt, type PolicyChange, type Principal, type Upload } from "./upload";
 
-/** What one record or call turns out to be. `unreadable`: an upload it is, but not which. */
+/** What one record or call turns out to be. */
 export type Reading =
-  { readonly upload: Upload } | { readonly ignored: string } | { readonly unreadable: string };
+  | { readonly upload: Upload }
+  | { readonly denied: DeniedAttempt }
+  | { readonly policyChange: PolicyChange }
+  /** EventBridge's schedule calls: time to look after what no event tells. */
+  | { readonly scheduled: { readonly eventId: string; readonly time: string } }
+  | {
+      /** Why the record is left alone. */
+      readonly ignored: string;
+      /** What it is about, as far as it says. */
+      readonly about?: About;
+    }
+  /** An upload it is, but not which. */
+  | { readonly unreadable: string };
+
+export interface About {
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly versionId?: string;
+  readonly principal?: Principal;
+}
 
 /** Narrow readers for events of which only a few fields matter and the rest may change any day. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,68 +1,100 @@
-import { contain, type ContainPorts } from "./contain";
-import { type BlockPlan, type Decision } from "./decide";
-import { type Finished } from "./ledger";
-import { attempt, describeError, type Steps } from "./outcome";
+import { abort, type AbortPorts } from "./abort";
+import { contain, type ContainPorts, type GuardedBucket } from "./contain";
+import { type Response } from "./decision";
+import { within } from "./deadline";
+import { attempt, type Failed, type Removal, type Steps } from "./outcome";
 import { quarantine, type QuarantinePorts } from "./quarantine";
+import { type Memory } from "./recall";
 import { remove, type RemovePorts } from "./remove";
 import { type Upload } from "./upload";
 
-export interface RespondPorts extends RemovePorts, ContainPorts, QuarantinePorts {
-  /** The steps that earlier invocations finished for this incident. */
-  readonly readFinished: (id: string) => Promise<Finished>;
-  readonly log: (entry: Readonly<Record<string, unknown>>) => void;
+export interface RespondPorts extends RemovePorts, ContainPorts, QuarantinePorts, AbortPorts {
+  /** Notes on the blocks that IAM stops these principals as well. */
+  readonly markQuarantined: (
+    bucket: string,
+    userIds: readonly string[],
+    to: string,
+  ) => Promise<void>;
+  /** Milliseconds until the steps must have ended. */
+  readonly timeLeft: () => number;
 }
 
-export interface Response {
-  readonly id: string;
-  readonly upload: Upload;
-  readonly bucketArn: string;
-  readonly plan: Extract<Decision, { action: "respond" }>;
+export interface Task {
+  readonly plan: Response;
+  readonly guarded: GuardedBucket;
+  readonly memory: Memory;
+  /** The deletion, begun before anything was asked of the ledger. */
+  readonly removing: Promise<Removal | Failed>;
+  readonly now: Date;
 }
+
+/** A step that throws, or doesn't end in time, has failed; no step stops another. */
+export const limited = <T>(step: () => Promise<T>, { timeLeft }: Pick<RespondPorts, "timeLeft">) =>
+  attempt(() => within(timeLeft(), step()));
+
+/** The deletion by itself: it waits for nothing, since repeating it is harmless. */
+export const startRemoving = (upload: Upload, ports: RespondPorts): Promise<Removal | Failed> =>
+  limited(() => remove(upload, ports), ports);
 
 /**
- * Removes and contains at once, then quarantines. The deletion waits for nothing, not even for the
- * ledger: repeating it is harmless, since it names one version. The other steps are skipped when
- * an earlier invocation finished them, so that a late repetition undoes no release.
+ * All that is to be done, at once. What an earlier invocation finished is skipped, so that a late
+ * repetition undoes no release.
  */
-export async function respond(response: Response, ports: RespondPorts): Promise<Steps> {
-  const { upload, plan } = response;
-  const removing = attempt(() => remove(upload, ports));
-  const finished = readFinished(response, ports);
-  const [removed, contained] = await Promise.all([
-    removing,
-    finished.then((earlier) => containment(response, earlier, ports)),
+export async function respond(task: Task, ports: RespondPorts): Promise<Steps> {
+  const { memory, plan, guarded } = task;
+  const { finished, upload } = memory;
+  const [removed, contained, quarantined, aborted] = await Promise.all([
+    task.removing,
+    containment(task, ports),
+    finished.quarantine ?? quarantining(task, ports),
+    finished.abort ?? limited(() => abort(plan.abort, upload.bucket, ports), ports),
   ]);
-
-  const earlier = await finished;
-  const quarantined =
-    earlier.quarantine ?? (await attempt(() => quarantine(plan.quarantine, ports)));
-  const removal = removed.status === "failed" ? (earlier.remove ?? removed) : removed;
-  return { remove: removal, contain: contained, quarantine: quarantined };
+  if (quarantined.status === "attached" && "userIds" in plan.block && !finished.quarantine) {
+    const { userIds } = plan.block;
+    await limited(() => ports.markQuarantined(guarded.bucket, userIds, quarantined.to), ports);
+  }
+  const removal = removed.status === "failed" ? (finished.remove ?? removed) : removed;
+  return { remove: removal, contain: contained, quarantine: quarantined, abort: aborted };
 }
 
-async function containment(
-  { upload, bucketArn, plan }: Response,
-  earlier: Finished,
-  ports: RespondPorts,
-) {
-  if ("impossible" in plan.block)
-    return { status: "impossible", why: plan.block.impossible } as const;
-  const { userId } = plan.block;
-  if (earlier.contain && isSameBlock(earlier.contain, plan.block)) return earlier.contain;
-  return attempt(() => contain({ bucket: upload.bucket, bucketArn, userId }, ports));
+/** A block that was lifted after the upload: the event is older than the word of who lifted it. */
+export const releasedSince = ({ blocks, upload }: Memory): string | undefined =>
+  blocks.find(({ releasedAt }) => releasedAt !== undefined && releasedAt > upload.time)?.releasedAt;
+
+const released = (at: string) =>
+  ({ status: "released", why: `the block was lifted at ${at}, after this upload` }) as const;
+
+async function containment(task: Task, ports: RespondPorts): Promise<Steps["contain"]> {
+  const { memory, plan, guarded, now } = task;
+  const { id, upload, finished, denylist, blocks } = memory;
+  if ("impossible" in plan.block) return { status: "impossible", why: plan.block.impossible };
+  const { userIds } = plan.block;
+  if (isSameBlock(finished.contain, userIds)) return finished.contain;
+  const lifted = releasedSince(memory);
+  if (lifted !== undefined) return released(lifted);
+
+  const { principal } = upload;
+  const who = ("arn" in principal ? principal.arn : undefined) ?? principal.userId;
+  const order = {
+    userIds,
+    incident: id,
+    who,
+    at: now.toISOString(),
+    blocks,
+    ...(denylist && { known: denylist }),
+  };
+  return limited(() => contain(guarded, order, ports), ports);
 }
+
+type Contained = Memory["finished"]["contain"];
 
 /** The trail's event may ask for a wider block than the notification did. */
-function isSameBlock(done: NonNullable<Finished["contain"]>, wanted: BlockPlan): boolean {
-  return "userId" in done && "userId" in wanted && done.userId === wanted.userId;
+function isSameBlock(done: Contained, userIds: readonly string[]): done is NonNullable<Contained> {
+  return done !== undefined && "userId" in done && done.userId === userIds.join(" ");
 }
 
-/** A ledger that can't be read has no say: everything is done, at worst once more. */
-async function readFinished({ id }: Response, ports: RespondPorts): Promise<Finished> {
-  try {
-    return await ports.readFinished(id);
-  } catch (error) {
-    ports.log({ level: "error", incident: id, ledger: describeError(error) });
-    return {};
-  }
+async function quarantining({ memory, plan }: Task, ports: RespondPorts) {
+  const lifted = releasedSince(memory);
+  if (lifted !== undefined) return released(lifted);
+  return limited(() => quarantine(plan.quarantine, ports), ports);
 }

@@ -14,15 +14,27 @@ export interface ResponderSettings {
   readonly alertsTopicArn: string;
   /** The module's own deny policy: the only policy the function may attach. */
   readonly quarantinePolicyArn: string;
-  /** `enforce` acts; `observe` alerts and does nothing else. */
-  readonly responseMode: "enforce" | "observe";
+  /**
+   * `respond` acts; `observe` alerts and does nothing else; `prevent` acts too, behind a bucket
+   * policy that lets only the allowed uploaders write.
+   */
+  readonly responseMode: (typeof RESPONSE_MODES)[number];
   /** The responder role's own sessions, `AROA…:*`: what it writes itself is never an incident. */
   readonly ownUserId: string;
   /** `aws:userid` patterns that may upload: `AIDA…`, `AROA…:*`, `AROA…:session`. */
   readonly allowedUserIds: readonly string[];
   /** `aws:userid` patterns that are alerted about at most: responder, deployment role, break-glass. */
   readonly neverBlockedUserIds: readonly string[];
+  /**
+   * `aws:PrincipalArn` values that no denylist entry ever hits, whatever the ledger says:
+   * responder, deployment role, break-glass. They can always mend the bucket policy.
+   */
+  readonly sparedArns: readonly string[];
+  /** Refused uploads within one episode that make an alert; told again at ten times as many. */
+  readonly deniedAttemptsThreshold: number;
 }
+
+export const RESPONSE_MODES = ["respond", "observe", "prevent"] as const;
 
 const VARIABLES = {
   bucket: "WARDEN_BUCKET",
@@ -35,9 +47,11 @@ const VARIABLES = {
   ownUserId: "WARDEN_OWN_USERID",
   allowedUserIds: "WARDEN_ALLOWED_USERIDS",
   neverBlockedUserIds: "WARDEN_NEVER_BLOCKED_USERIDS",
+  sparedArns: "WARDEN_SPARED_ARNS",
+  deniedAttemptsThreshold: "WARDEN_DENIED_ATTEMPTS_THRESHOLD",
 } as const satisfies Record<keyof ResponderSettings, string>;
 
-/** Lists travel as one string: an `aws:userid` never holds a blank (role session names allow `[\w+=,.@-]`). */
+/** Lists travel as one string: neither an `aws:userid` nor an ARN holds a blank (role session names allow `[\w+=,.@-]`). */
 const SEPARATOR = " ";
 
 /** The environment that makes `readSettings` return `settings`. Values may be unresolved tokens. */
@@ -45,13 +59,17 @@ export function toEnvironment(settings: ResponderSettings): Record<string, strin
   return Object.fromEntries(
     Object.entries(VARIABLES).map(([setting, variable]) => {
       const value = settings[setting as keyof ResponderSettings];
-      return [variable, typeof value === "string" ? value : value.join(SEPARATOR)];
+      return [variable, typeof value === "object" ? value.join(SEPARATOR) : String(value)];
     }),
   );
 }
 
 /** Settings that may be empty. */
-const LISTS: readonly string[] = [VARIABLES.allowedUserIds, VARIABLES.neverBlockedUserIds];
+const LISTS: readonly string[] = [
+  VARIABLES.allowedUserIds,
+  VARIABLES.neverBlockedUserIds,
+  VARIABLES.sparedArns,
+];
 
 /** @throws Error naming every variable that is missing: the function can't start without them. */
 export function readSettings(environment: NodeJS.ProcessEnv): ResponderSettings {
@@ -68,9 +86,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): ResponderSettings 
     ledgerTable: read("ledgerTable"),
     alertsTopicArn: read("alertsTopicArn"),
     quarantinePolicyArn: read("quarantinePolicyArn"),
-    responseMode: read("responseMode") === "observe" ? "observe" : "enforce",
+    responseMode: RESPONSE_MODES.find((mode) => mode === read("responseMode")) ?? "respond",
     ownUserId: read("ownUserId"),
     allowedUserIds: list("allowedUserIds"),
     neverBlockedUserIds: list("neverBlockedUserIds"),
+    sparedArns: list("sparedArns"),
+    deniedAttemptsThreshold: Number(read("deniedAttemptsThreshold")),
   };
 }

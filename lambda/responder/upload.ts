@@ -7,6 +7,8 @@ export interface Upload {
   readonly etag?: string;
   readonly principal: Principal;
   readonly sourceIp?: string;
+  /** `QueryString`: signed in the URL, by a presigned URL or by the console. */
+  readonly authentication?: string;
   /** When the object was created, as the event says it (ISO 8601). */
   readonly time: string;
   /** The call that created it: `Put`, `Copy`, `CompleteMultipartUpload`… */
@@ -43,6 +45,8 @@ interface Session {
   readonly userId: string;
   readonly roleId: string;
   readonly sessionName: string;
+  /** Set by whoever first assumed a role; survives role chaining. */
+  readonly sourceIdentity?: string;
 }
 
 export interface RoleSession extends Session {
@@ -50,6 +54,8 @@ export interface RoleSession extends Session {
   readonly arn: string;
   readonly roleArn: string;
   readonly roleName: string;
+  /** The identity provider behind a session of web identity. */
+  readonly federatedBy?: string;
 }
 
 /** A person of IAM Identity Center: one role stands for many people, told apart by session name. */
@@ -71,11 +77,14 @@ export interface ForeignPrincipal {
   readonly accountId: string;
 }
 
+/** Made by GetFederationToken, under a name of the caller's choice. */
 export interface FederatedUser {
   readonly kind: "federated";
   /** `<account>:<name>` */
   readonly userId: string;
   readonly arn?: string;
+  /** The IAM user whose keys made it; a notification doesn't say. */
+  readonly issuer?: User;
 }
 
 export interface ServicePrincipal {
@@ -84,8 +93,26 @@ export interface ServicePrincipal {
   readonly service: string;
 }
 
+/** What S3 refused: nothing was created, but somebody tried. */
+export interface DeniedAttempt extends Pick<
+  Upload,
+  "bucket" | "key" | "principal" | "sourceIp" | "time" | "how" | "requestId"
+> {
+  /** S3's error code: `AccessDenied`. */
+  readonly error: string;
+}
+
+/** The bucket policy was put or deleted by whoever `principal` is. */
+export interface PolicyChange extends Pick<Upload, "bucket" | "principal" | "sourceIp" | "time"> {
+  readonly call: "PutBucketPolicy" | "DeleteBucketPolicy";
+  /** CloudTrail's id of the event. */
+  readonly eventId: string;
+}
+
 /** Nothing is known beyond the id: an account's root, nobody in particular, or something new. */
 export interface BarePrincipal {
   readonly kind: "root" | "anonymous" | "unrecognized";
   readonly userId: string;
+  /** Where CloudTrail says it, as it does of root. */
+  readonly arn?: string;
 }

@@ -1,12 +1,10 @@
 import { makePorts } from "../../../lambda/responder/aws";
 import { type Ports } from "../../../lambda/responder/handler";
-import { type Steps } from "../../../lambda/responder/outcome";
-import { BUCKET, settings, upload } from "./fixtures";
-import { HttpDouble, json, type Received, queryError, s3Error } from "./http-double";
+import { type Update } from "../../../lambda/responder/item";
+import { BUCKET, settings } from "./fixtures";
+import { HttpDouble, json, queryError, s3Error } from "./http-double";
 
 const environment = { ...process.env };
-const version = { bucket: BUCKET, key: "reports/a+b.csv", versionId: "v1" };
-const now = new Date("2026-01-01T00:00:00Z");
 
 let aws: HttpDouble;
 let ports: Ports;
@@ -35,75 +33,6 @@ const first = () => {
 };
 const form = () => Object.fromEntries(new URLSearchParams(first().body));
 const sent = () => JSON.parse(first().body) as Record<string, unknown>;
-
-describe("deleting a version", () => {
-  test("names bucket, key and version, and bypasses governance retention", async () => {
-    aws.answer = () => ({ status: 204 });
-
-    expect(await ports.deleteVersion(version)).toEqual({ answer: "gone" });
-
-    expect(first()).toMatchObject({ method: "DELETE", path: `/${BUCKET}/reports/a+b.csv` });
-    expect(first().query.get("versionId")).toBe("v1");
-    expect(first().headers).toMatchObject({
-      "x-amz-bypass-governance-retention": "true",
-      "x-amz-expected-bucket-owner": settings.accountId,
-    });
-    expect(first().headers).not.toHaveProperty("if-match");
-  });
-
-  test("takes one call", async () => {
-    await ports.deleteVersion(version);
-    expect(aws.received).toHaveLength(1);
-  });
-
-  test("may depend on the ETag", async () => {
-    await ports.deleteVersion({ ...version, ifMatch: "abc" });
-    expect(first().headers).toHaveProperty("if-match", "abc");
-  });
-
-  test.each([
-    [404, "NoSuchVersion", "", "gone"],
-    [412, "PreconditionFailed", "", "superseded"],
-    [403, "AccessDenied", "Access Denied because object protected by object lock.", "locked"],
-    [403, "AccessDenied", "Mfa Authentication must be used for this request", "mfa-protected"],
-  ])("that S3 refuses with %d %s %s is answered as %s", async (status, code, message, answer) => {
-    aws.answer = () => s3Error(status, code, message);
-    expect(await ports.deleteVersion(version)).toHaveProperty("answer", answer);
-  });
-
-  const denied = s3Error(403, "AccessDenied", "Access Denied");
-  const heldBy = (lock: string, body: string) => (request: Received) =>
-    request.method === "GET" && request.query.has(lock) ? { status: 200, body } : denied;
-  const retention = (mode: string, until: string) =>
-    `<Retention><Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate></Retention>`;
-
-  test.each([
-    ["legal-hold", "<LegalHold><Status>ON</Status></LegalHold>", "a legal hold is on"],
-    [
-      "retention",
-      retention("COMPLIANCE", "2999-01-01T00:00:00Z"),
-      "retained in COMPLIANCE mode until 2999-01-01T00:00:00.000Z",
-    ],
-  ])("that S3 refuses for a %s without saying so is looked into", async (lock, body, message) => {
-    aws.answer = heldBy(lock, body);
-    expect(await ports.deleteVersion(version)).toEqual({ answer: "locked", message });
-    expect(aws.received.every(({ query }) => query.get("versionId") === "v1")).toBe(true);
-  });
-
-  test.each([
-    ["legal-hold", "<LegalHold><Status>OFF</Status></LegalHold>"],
-    ["retention", retention("GOVERNANCE", "2999-01-01T00:00:00Z")],
-    ["retention", retention("COMPLIANCE", "2001-01-01T00:00:00Z")],
-  ])("that S3 refuses although the %s %s lets it is an error", async (lock, body) => {
-    aws.answer = heldBy(lock, body);
-    await expect(ports.deleteVersion(version)).rejects.toThrow("Access Denied");
-  });
-
-  test("without the permission to do so is an error", async () => {
-    aws.answer = () => denied;
-    await expect(ports.deleteVersion(version)).rejects.toThrow("Access Denied");
-  });
-});
 
 describe("the bucket policy", () => {
   test("is read as it is", async () => {
@@ -142,73 +71,67 @@ describe("the bucket policy", () => {
   });
 });
 
-describe("the denylist", () => {
-  test("is read consistently", async () => {
-    aws.answer = () => json({ Item: { userIds: { SS: ["AIDAX"] } } });
-    expect(await ports.readDenylist(BUCKET)).toEqual(["AIDAX"]);
-    expect(sent()).toEqual({
-      TableName: settings.ledgerTable,
-      Key: { pk: { S: `denylist#${BUCKET}` } },
-      ConsistentRead: true,
-    });
-  });
-
-  test("that does not exist is empty", async () => {
-    aws.answer = () => json({});
-    expect(await ports.readDenylist(BUCKET)).toEqual([]);
-  });
-
-  test("is added to in one atomic update", async () => {
-    aws.answer = () => json({});
-    await ports.addToDenylist(BUCKET, "AIDAX");
-    expect(sent()).toMatchObject({
-      UpdateExpression: "ADD userIds :userIds",
-      ExpressionAttributeValues: { ":userIds": { SS: ["AIDAX"] } },
-    });
-  });
-
-  test.each([
-    [["AIDAX"], false],
-    [["AIDAY"], true],
-  ])("that held %j gets a new entry: %s", async (SS, isNew) => {
-    aws.answer = () => json({ Attributes: { userIds: { SS } } });
-    expect(await ports.addToDenylist(BUCKET, "AIDAX")).toBe(isNew);
-  });
-});
-
-describe("an incident in the ledger", () => {
-  const steps: Steps = {
-    remove: { status: "gone", versionId: "v1" },
-    contain: { status: "blocked", userId: "AIDAX" },
-    quarantine: { status: "awaiting-trail", why: "soon" },
+describe("the ledger table", () => {
+  const update: Update = {
+    Key: { pk: { S: "i" } },
+    UpdateExpression: "SET #a = :a",
+    ExpressionAttributeNames: { "#a": "a" },
+    ExpressionAttributeValues: { ":a": { S: "x" } },
   };
+  const refused = json(
+    { __type: "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException" },
+    400,
+  );
 
-  test("is recorded, and read back", async () => {
-    aws.answer = () => json({});
-    await ports.record({ id: "i", upload, steps }, now);
-    const { Key, ExpressionAttributeValues: values } = sent() as Record<
-      string,
-      Record<string, unknown>
-    >;
-    expect(Key).toEqual({ pk: { S: "i" } });
-
-    aws.answer = () => json({ Item: { contain: values?.[":contain"] } });
-    expect(await ports.readFinished("i")).toEqual({ contain: steps.contain });
+  test("is read consistently, several items in one call, each asked for once", async () => {
+    const i = { pk: { S: "i" }, a: { S: "x" } };
+    aws.answer = () => json({ Responses: { [settings.ledgerTable]: [i] } });
+    expect(await ports.table.read(["i", "j", "i"])).toEqual(new Map([["i", i]]));
+    const Keys = [{ pk: { S: "i" } }, { pk: { S: "j" } }];
+    expect(sent()).toMatchObject({
+      RequestItems: { [settings.ledgerTable]: { Keys, ConsistentRead: true } },
+    });
+    expect(aws.received).toHaveLength(1);
   });
 
-  test("gives its alert to one who claims it, and to no other", async () => {
-    const claim = { id: "i", stage: "contained", at: now } as const;
-    aws.answer = () => json({});
-    expect(await ports.claimAlert(claim)).toBe(true);
-
-    aws.answer = () =>
-      json({ __type: "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException" }, 400);
-    expect(await ports.claimAlert(claim)).toBe(false);
+  test("that leaves keys unread was not read", async () => {
+    aws.answer = () => json({ Responses: {}, UnprocessedKeys: { t: { Keys: [] } } });
+    await expect(ports.table.read(["i"])).rejects.toThrow("throttling");
   });
 
-  test("that can't be reached is an error", async () => {
+  test("answers an update with the item as it was before", async () => {
+    aws.answer = () => json({ Attributes: { a: { S: "before" } } });
+    expect(await ports.table.update(update)).toEqual({ a: { S: "before" } });
+    expect(sent()).toMatchObject({ ...update, ReturnValues: "ALL_OLD" });
+  });
+
+  test("answers an update of a new item with an empty one", async () => {
+    aws.answer = () => json({});
+    expect(await ports.table.update(update)).toEqual({});
+  });
+
+  test("tells an update whose condition didn't hold from one that failed", async () => {
+    aws.answer = () => refused;
+    expect(await ports.table.update(update)).toBe("refused");
     aws.answer = () => json({ __type: "AccessDeniedException" }, 400);
-    await expect(ports.readFinished("i")).rejects.toHaveProperty("name", "AccessDeniedException");
+    await expect(ports.table.update(update)).rejects.toHaveProperty(
+      "name",
+      "AccessDeniedException",
+    );
+  });
+
+  test("takes several updates in one transaction, and one alone without", async () => {
+    aws.answer = () => json({});
+    await ports.table.updateAll([update, update]);
+    await ports.table.updateAll([update]);
+    const targets = aws.received.map(({ headers }) => headers["x-amz-target"]);
+    expect(targets).toEqual([
+      "DynamoDB_20120810.TransactWriteItems",
+      "DynamoDB_20120810.UpdateItem",
+    ]);
+    expect(JSON.parse(aws.received[0]?.body ?? "")).toMatchObject({
+      TransactItems: [{ Update: { TableName: settings.ledgerTable } }, { Update: update }],
+    });
   });
 });
 

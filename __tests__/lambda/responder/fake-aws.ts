@@ -1,16 +1,28 @@
 import { type Message } from "../../../lambda/responder/alert";
-import { CLAIM_LIFETIME_SECONDS, type Claim } from "../../../lambda/responder/alert-claim";
-import { NOBODY } from "../../../lambda/responder/denylist";
+import { readBlock, blockKey } from "../../../lambda/responder/block";
+import { denylistKey, NOBODY } from "../../../lambda/responder/denylist";
+import {
+  blockUpdate,
+  denylistUpdate,
+  liftingUpdate,
+  quarantinedUpdate,
+  readDenylist,
+  textsIn,
+} from "../../../lambda/responder/denylist-item";
+import { type SecurityFinding } from "../../../lambda/responder/finding";
 import { type Ports } from "../../../lambda/responder/handler";
-import { finishedSteps, recordUpdate } from "../../../lambda/responder/ledger";
-import { type Version } from "../../../lambda/responder/remove";
+import { type Update } from "../../../lambda/responder/item";
+import { FakeBucket } from "./fake-bucket";
+import { FakeTable } from "./fake-table";
+import { BUCKET } from "./fixtures";
 
 /** What AWS would hold, kept in memory: the handler's ports without AWS. */
 export class FakeAws {
-  readonly deleted: Version[] = [];
-  readonly denylist = new Set<string>([NOBODY]);
+  readonly bucket = new FakeBucket();
+  readonly table = new FakeTable();
   readonly quarantined: string[] = [];
   readonly published: Message[] = [];
+  readonly findings: SecurityFinding[] = [];
   readonly logged: Readonly<Record<string, unknown>>[] = [];
   /** Names of the ports in the order in which they were used. */
   readonly calls: string[] = [];
@@ -18,28 +30,44 @@ export class FakeAws {
   policyWrites = 0;
   now = new Date("2026-01-01T12:00:10Z");
 
-  private readonly items = new Map<string, Record<string, unknown>>();
-  private readonly claims = new Map<string, { at: number; sent: boolean }>();
+  constructor() {
+    const pk = denylistKey(BUCKET);
+    this.table.items.set(pk, { pk: { S: pk }, userIds: { SS: [NOBODY] } });
+  }
+
+  /** The entries that the policy is to hold, without the placeholder. */
+  get denylist(): readonly string[] {
+    const { userIds } = readDenylist(this.table.items.get(denylistKey(BUCKET)));
+    return userIds.filter((userId) => userId !== NOBODY);
+  }
 
   /** The ports; those in `instead` replace the working ones. */
   ports(instead: Partial<Ports> = {}): Ports {
-    const ports: Ports = { ...this.awsPorts(), ...this.ledgerPorts(), ...instead };
+    const ports: Ports = {
+      ...this.bucket.ports(),
+      ...this.awsPorts(),
+      ...this.denylistPorts(),
+      table: this.table,
+      ...instead,
+    };
     const traced = Object.entries(ports).map(([name, port]) => [
       name,
-      (...args: unknown[]): unknown => {
-        this.calls.push(name);
-        return (port as (...args: unknown[]) => unknown)(...args);
-      },
+      typeof port === "function" ? this.trace(name, port as (...args: unknown[]) => unknown) : port,
     ]);
     return Object.fromEntries(traced) as Ports;
   }
 
+  private trace =
+    (name: string, port: (...args: unknown[]) => unknown) =>
+    (...args: unknown[]): unknown => {
+      this.calls.push(name);
+      return port(...args);
+    };
+
   private awsPorts() {
     return {
-      deleteVersion: async (version: Version) => {
-        this.deleted.push(version);
-        return Promise.resolve({ answer: "gone" } as const);
-      },
+      listUploads: async () => Promise.resolve({ uploads: [] }),
+      abortUpload: async () => Promise.resolve(),
       readBucketPolicy: async () => Promise.resolve(this.bucketPolicy),
       writeBucketPolicy: async (_bucket: string, policy: string) => {
         this.bucketPolicy = policy;
@@ -50,61 +78,45 @@ export class FakeAws {
         this.quarantined.push(`${kind} ${name}`);
         return Promise.resolve("attached" as const);
       },
+      file: async (finding: SecurityFinding) => {
+        this.findings.push(finding);
+        return Promise.resolve("filed" as const);
+      },
       publish: async (message: Message) => {
         this.published.push(message);
         return Promise.resolve();
       },
       now: () => this.now,
-      sleep: async () => Promise.resolve(),
+      pause: async () => Promise.resolve(),
       log: (entry: Readonly<Record<string, unknown>>) => void this.logged.push(entry),
     };
   }
 
-  private ledgerPorts() {
+  private denylistPorts() {
+    const { items } = this.table;
+    const update = (change: Update) => this.table.update(change);
     return {
-      readDenylist: async () => Promise.resolve([...this.denylist]),
-      addToDenylist: async (_bucket: string, userId: string) => {
-        const isNew = !this.denylist.has(userId);
-        this.denylist.add(userId);
-        return Promise.resolve(isNew);
+      readDenylist: async (bucket: string) =>
+        Promise.resolve(readDenylist(items.get(denylistKey(bucket)))),
+      changeDenylist: async (...[bucket, change]: Parameters<Ports["changeDenylist"]>) => {
+        const asked = denylistUpdate(bucket, change);
+        return readDenylist(asked && (await update(asked)));
       },
-      readFinished: async (id: string) => Promise.resolve(finishedSteps(this.items.get(id))),
-      record: async (...[incident, now]: Parameters<Ports["record"]>) => {
-        this.applyRecord(recordUpdate(incident, now));
-        return Promise.resolve();
+      readBlocks: async (bucket: string, userIds: readonly string[]) =>
+        Promise.resolve(
+          userIds.flatMap((userId) => readBlock(items.get(blockKey(bucket, userId))) ?? []),
+        ),
+      recordBlock: async (...[bucket, block]: Parameters<Ports["recordBlock"]>) => {
+        await update(blockUpdate(bucket, block));
       },
-      claimAlert: async (claim: Claim) => Promise.resolve(this.claim(claim)),
-      markSent: async ({ id, stage, at }: Claim) => {
-        this.claims.set(`${id} ${stage}`, { at: at.getTime(), sent: true });
-        return Promise.resolve();
+      markQuarantined: async (bucket: string, userIds: readonly string[], to: string) => {
+        for (const userId of userIds) await update(quarantinedUpdate(bucket, userId, to));
       },
-      releaseClaim: async ({ id, stage }: Claim) => {
-        this.claims.delete(`${id} ${stage}`);
-        return Promise.resolve();
+      readLifting: async (id: string) => Promise.resolve(textsIn(items.get(id), "lifted")),
+      recordLifting: async (lifting: Parameters<Ports["recordLifting"]>[0]) => {
+        await update(liftingUpdate(lifting));
+        return textsIn(items.get(lifting.id), "lifted");
       },
     };
   }
-
-  /** Obeys the two kinds of assignment that records are made of. */
-  private applyRecord({ Key, UpdateExpression, ExpressionAttributeValues = {} }: RecordUpdate) {
-    const item = this.items.get(Key.pk?.S ?? "") ?? {};
-    for (const [placeholder, value] of Object.entries(ExpressionAttributeValues)) {
-      const name = placeholder.slice(1);
-      const keepsFirst = UpdateExpression.includes(`if_not_exists(#${name}, ${placeholder})`);
-      if (!keepsFirst || !(name in item)) item[name] = value;
-    }
-    this.items.set(Key.pk?.S ?? "", item);
-  }
-
-  private claim({ id, stage, at }: Claim): boolean {
-    const quarantined = this.claims.get(`${id} quarantined`);
-    if (stage === "contained" && quarantined?.sent) return false;
-    const held = this.claims.get(`${id} ${stage}`);
-    const isStale = held && at.getTime() - held.at > CLAIM_LIFETIME_SECONDS * 1_000;
-    if (held && (held.sent || !isStale)) return false;
-    this.claims.set(`${id} ${stage}`, { at: at.getTime(), sent: false });
-    return true;
-  }
 }
-
-type RecordUpdate = ReturnType<typeof recordUpdate>;

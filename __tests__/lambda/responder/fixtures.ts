@@ -11,10 +11,16 @@ export const settings: ResponderSettings = {
   ledgerTable: "warden-ledger",
   alertsTopicArn: "arn:aws:sns:eu-central-1:222222222222:warden-alerts",
   quarantinePolicyArn: `arn:aws:iam::${ACCOUNT}:policy/warden-quarantine`,
-  responseMode: "enforce",
+  responseMode: "respond",
   ownUserId: "AROARESPONDER:*",
   allowedUserIds: ["AIDAUPLOADER", "AROAUPLOADER:*", "AROASHARED:nightly"],
   neverBlockedUserIds: ["AROADEPLOY:*", "AIDABREAKGLASS"],
+  sparedArns: [
+    `arn:aws:iam::${ACCOUNT}:role/warden-responder`,
+    `arn:aws:iam::${ACCOUNT}:role/BucketWardenDeployment`,
+    `arn:aws:iam::${ACCOUNT}:user/break-glass`,
+  ],
+  deniedAttemptsThreshold: 10,
 };
 
 export const user = {

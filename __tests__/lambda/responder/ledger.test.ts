@@ -1,115 +1,157 @@
-import { claimUpdate, releaseUpdate, sentUpdate } from "../../../lambda/responder/alert-claim";
-import { finishedSteps, incidentId, recordUpdate } from "../../../lambda/responder/ledger";
+import {
+  claimFields,
+  sentUpdate,
+  standing,
+  wasToldOpen,
+} from "../../../lambda/responder/alert-claim";
+import {
+  assign,
+  finishedSteps,
+  incidentId,
+  recordFields,
+  requestKey,
+} from "../../../lambda/responder/ledger";
 import { type Steps } from "../../../lambda/responder/outcome";
+import { FakeTable } from "./fake-table";
 import { upload } from "./fixtures";
 
 const now = new Date("2026-01-01T00:00:00Z");
+const id = incidentId(upload);
 const steps: Steps = {
   remove: { status: "gone", versionId: "v1" },
-  contain: { status: "failed", error: "Throttled" },
-  quarantine: { status: "awaiting-trail", why: "soon" },
+  contain: { status: "failed", error: "down" },
+  quarantine: { status: "awaiting-trail", why: "later" },
+  abort: { status: "none-unfinished" },
 };
-const incident = { id: incidentId(upload), upload, steps };
+
+/** What the ledger holds after these records, one after the other. */
+async function after(...records: Parameters<typeof recordFields>[0][]) {
+  const table = new FakeTable();
+  for (const record of records) await table.update(assign(id, recordFields(record, now)));
+  return table.items.get(id);
+}
 
 describe("an incident's id", () => {
-  test("names the bucket and the version, and the key by its hash", () => {
-    expect(incidentId(upload)).toMatch(/^incident#acme-production#[0-9a-f]{32}#v1$/);
+  test("is the same for both triggers of one version", () => {
+    expect(incidentId({ ...upload, requestId: "OTHER" })).toBe(incidentId(upload));
   });
 
-  test("is the same for both triggers", () => {
-    expect(incidentId({ ...upload, trigger: "notification", requestId: "OTHER" })).toBe(
-      incidentId(upload),
-    );
+  test.each([
+    ["version", { versionId: "v2" }],
+    ["key", { key: "other" }],
+    ["bucket", { bucket: "other" }],
+  ])("differs by %s", (_, change) => {
+    expect(incidentId({ ...upload, ...change })).not.toBe(incidentId(upload));
   });
 
-  test("differs for another key, and for another version", () => {
-    const others = [
-      { ...upload, key: "other" },
-      { ...upload, versionId: "v2" },
-    ].map(incidentId);
-    expect(new Set([incidentId(upload), ...others]).size).toBe(3);
-  });
-
-  test("falls back on the request when the version is unknown", () => {
+  test("is made from the call's id when no version is known", () => {
     const { versionId, ...unknown } = upload;
     expect(versionId).toBeDefined();
     expect(incidentId(unknown)).toMatch(/#REQUEST1$/);
   });
+
+  test("stays short and plain whatever the key", () => {
+    const hostile = incidentId({ ...upload, key: "\n\u202e".repeat(500) });
+    expect(hostile).toMatch(/^[\w#.-]+$/);
+    expect(hostile.length).toBeLessThan(200);
+  });
+
+  test("can be found by the call's id", () => {
+    expect(requestKey(upload)).toBe("request#acme-production#REQUEST1");
+  });
 });
 
 describe("the record of an incident", () => {
-  const assignments = (changes: Partial<typeof incident> = {}) =>
-    recordUpdate({ ...incident, ...changes }, now).UpdateExpression;
-
-  test("lets what was achieved replace what was known, and a failure fill a gap at most", () => {
-    expect(assignments()).toContain("#remove = :remove");
-    expect(assignments()).toContain("#contain = if_not_exists(#contain, :contain)");
-    expect(assignments()).not.toContain("#quarantine");
+  test("gives back the steps that were finished", async () => {
+    expect(finishedSteps(await after({ id, upload, steps }))).toEqual({
+      remove: steps.remove,
+      abort: steps.abort,
+    });
   });
 
-  test("takes the principal from CloudTrail, and from a notification only for want of better", () => {
-    expect(assignments()).toContain("#principal = :principal");
-    expect(assignments({ upload: { ...upload, trigger: "notification" } })).toContain(
-      "#principal = if_not_exists(#principal, :principal)",
-    );
+  test("of a failure doesn't cover up an earlier success", async () => {
+    const done: Steps = { ...steps, contain: { status: "blocked", userId: "AIDAX" } };
+    const item = await after({ id, upload, steps: done }, { id, upload, steps });
+    expect(finishedSteps(item)).toMatchObject({ contain: done.contain });
   });
 
-  test("expires after 400 days, given in seconds", () => {
-    const { ExpressionAttributeValues } = recordUpdate(incident, now);
-    const expiry = new Date("2027-02-05T00:00:00Z").getTime() / 1_000;
-    expect(ExpressionAttributeValues).toHaveProperty([":expiresAt"], { N: String(expiry) });
+  test("of a success replaces an earlier failure", async () => {
+    const done: Steps = { ...steps, contain: { status: "blocked", userId: "AIDAX" } };
+    const item = await after({ id, upload, steps }, { id, upload, steps: done });
+    expect(finishedSteps(item)).toMatchObject({ contain: done.contain });
   });
 
-  test("is read back as the steps that are finished", () => {
-    const { ExpressionAttributeValues: values = {} } = recordUpdate(incident, now);
-    const item = { remove: values[":remove"], contain: values[":contain"] };
-    expect(finishedSteps(item)).toEqual({ remove: steps.remove });
+  test.each(["impossible", "no-room"] as const)("of %s is tried again", async (status) => {
+    const contain = { status, userId: "AIDAX", why: "w" };
+    const item = await after({ id, upload, steps: { ...steps, contain } });
+    expect(finishedSteps(item)).not.toHaveProperty("contain");
   });
 
-  test.each([undefined, {}, { remove: { S: "?" } }])("reads nothing out of %j", (item) => {
-    expect(finishedSteps(item)).toEqual({});
+  test("takes the principal from CloudTrail, and all else from whoever came first", async () => {
+    const notified = {
+      ...upload,
+      trigger: "notification",
+      principal: { kind: "user", userId: "AIDAINTRUDER" },
+      time: "2026-01-01T12:00:00.123Z",
+    } as const;
+    for (const order of [
+      [notified, upload],
+      [upload, notified],
+    ]) {
+      const item = await after(...order.map((one) => ({ id, upload: one, steps })));
+      expect(item?.principal).toMatchObject({ M: { arn: { S: expect.any(String) as unknown } } });
+      expect(item?.time).toEqual({ S: order[0]?.time });
+    }
+  });
+
+  test("writes who issued a federated user as an id", async () => {
+    const principal = {
+      kind: "federated",
+      userId: "111111111111:temp",
+      issuer: { kind: "user", userId: "AIDAISSUER" },
+    } as const;
+    const item = await after({ id, upload: { ...upload, principal }, steps });
+    expect(item?.principal).toMatchObject({ M: { issuer: { S: "AIDAISSUER" } } });
+  });
+
+  test("is kept for 400 days", async () => {
+    const item = await after({ id, upload, steps });
+    const days =
+      (Number((item?.expiresAt as { N: string }).N) * 1_000 - now.getTime()) / 86_400_000;
+    expect(days).toBe(400);
   });
 });
 
 describe("the claim on an alert", () => {
-  const claim = { id: "i", stage: "contained", at: now } as const;
+  const claim = { id, stage: "contained", at: now } as const;
+  const later = (seconds: number) => ({ ...claim, at: new Date(now.getTime() + seconds * 1_000) });
 
-  test("holds off others for a minute, and is void once this or a later stage was told", () => {
-    expect(claimUpdate(claim)).toEqual({
-      Key: { pk: { S: "i" } },
-      UpdateExpression: "SET #claimed = :now",
-      ConditionExpression:
-        "attribute_not_exists(#sent0) AND attribute_not_exists(#sent1) AND " +
-        "(attribute_not_exists(#claimed) OR #claimed < :stale)",
-      ExpressionAttributeNames: {
-        "#claimed": "alert_contained_claimed",
-        "#sent0": "alert_contained_sent",
-        "#sent1": "alert_quarantined_sent",
-      },
-      ExpressionAttributeValues: {
-        ":now": { N: String(now.getTime()) },
-        ":stale": { N: String(now.getTime() - 60_000) },
-      },
-    });
+  test("is whose record came first", () => {
+    expect(standing({}, claim)).toBe("mine");
+    expect(standing(claimFields(claim), later(59))).toBe("theirs");
   });
 
-  test("on the last stage is not void because an earlier one was told", () => {
-    const { ExpressionAttributeNames } = claimUpdate({ ...claim, stage: "quarantined" });
-    expect(Object.values(ExpressionAttributeNames)).not.toContain("alert_contained_sent");
+  test("of an invocation that must be dead is to be taken over", () => {
+    expect(standing(claimFields(claim), later(61))).toEqual({ stale: String(now.getTime()) });
   });
 
-  test("is released only by the one who holds it", () => {
-    expect(releaseUpdate(claim)).toMatchObject({
-      UpdateExpression: "REMOVE #claimed",
-      ConditionExpression: "#claimed = :mine",
-      ExpressionAttributeValues: { ":mine": { N: String(now.getTime()) } },
-    });
+  test.each([
+    ["contained", "contained", "said"],
+    ["quarantined", "contained", "said"],
+    ["contained", "quarantined", "mine"],
+    ["quarantined", "recovered", "mine"],
+    ["recovered", "recovered", "said"],
+  ] as const)("after an alert %s, one %s is %s", async (sent, wanted, whose) => {
+    const table = new FakeTable();
+    await table.update(sentUpdate({ ...claim, stage: sent }, false));
+    expect(standing(table.items.get(id) ?? {}, { ...later(1), stage: wanted })).toBe(whose);
   });
 
-  test("is marked as sent under the stage's own name", () => {
-    expect(sentUpdate(claim)).toMatchObject({
-      UpdateExpression: "SET #sent = :now",
-      ExpressionAttributeNames: { "#sent": "alert_contained_sent" },
-    });
+  test("remembers whether the team was told of a failure", async () => {
+    const table = new FakeTable();
+    await table.update(sentUpdate(claim, false));
+    expect(wasToldOpen(table.items.get(id))).toBe(false);
+    await table.update(sentUpdate(claim, true));
+    expect(wasToldOpen(table.items.get(id))).toBe(true);
   });
 });

@@ -15,6 +15,8 @@ const settings: ResponderSettings = {
   ownUserId: "AROARESPONDER:*",
   allowedUserIds: ["AROAUPLOADER:*", "AROASSO:jane+ops@example.com"],
   neverBlockedUserIds: [],
+  sparedArns: ["arn:aws:iam::222222222222:role/acme-responder"],
+  deniedAttemptsThreshold: 25,
 };
 
 test("the function reads back what the stack wrote", () => {

@@ -1,0 +1,64 @@
+import { wasToldOpen } from "./alert-claim";
+import { type Block, blockKey, readBlock } from "./block";
+import { type Denylist, denylistKey } from "./denylist";
+import { readDenylist } from "./denylist-item";
+import { type Table } from "./item";
+import { type Finished, finishedSteps, incidentId, requestKey } from "./ledger";
+import { fieldsAt, textOf } from "./reading";
+import { type Principal, type Upload } from "./upload";
+
+/** What the ledger knows that bears on an upload. */
+export interface Memory {
+  readonly id: string;
+  /** The upload, with its version where the ledger knows it. */
+  readonly upload: Upload;
+  readonly finished: Finished;
+  /** The team was told of a step that had failed. */
+  readonly isOpen: boolean;
+  readonly denylist?: Denylist;
+  /** The entries that could mean this principal, lifted ones among them. */
+  readonly blocks: readonly Block[];
+}
+
+/** Without a ledger: all is to be done, at worst once more. */
+export const blank = (upload: Upload): Memory => ({
+  id: incidentId(upload),
+  upload,
+  finished: {},
+  isOpen: false,
+  blocks: [],
+});
+
+export async function recall(
+  upload: Upload,
+  userIds: readonly string[],
+  table: Table,
+): Promise<Memory> {
+  const id = incidentId(upload);
+  const request = requestKey(upload);
+  const blockKeys = userIds.map((userId) => blockKey(upload.bucket, userId));
+  const items = await table.read([id, request, denylistKey(upload.bucket), ...blockKeys]);
+  const versionId = textOf(fieldsAt(items.get(request), "versionId"), "S");
+  if (upload.versionId === undefined && versionId !== undefined) {
+    return recall({ ...upload, versionId }, userIds, table);
+  }
+  const item = items.get(id);
+  const list = items.get(denylistKey(upload.bucket));
+  return {
+    id,
+    upload,
+    finished: finishedSteps(item),
+    isOpen: wasToldOpen(item),
+    blocks: blockKeys.flatMap((key) => readBlock(items.get(key)) ?? []),
+    ...(list && { denylist: readDenylist(list) }),
+  };
+}
+
+/** Every denylist entry that may have been made for this principal. */
+export const entriesFor = (principal: Principal, planned: readonly string[]): string[] => [
+  ...new Set([
+    ...planned,
+    principal.userId,
+    ...("roleId" in principal ? [`${principal.roleId}:*`] : []),
+  ]),
+];
