@@ -48,6 +48,15 @@ export const principalArn = z
     PRINCIPAL_RULE,
   );
 
+const REPLICATION_RULE =
+  "the ARN of an IAM role of this account, or the unique id (AROA…) of another account's role: " +
+  "aws iam get-role --role-name <name> --query Role.RoleId";
+
+/** A role that replicates into the bucket; of a foreign role only its id can be compared. */
+export const replicationRole = z
+  .string({ error: REPLICATION_RULE })
+  .regex(/^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+|AROA[A-Z0-9]{8,60})$/, REPLICATION_RULE);
+
 export const trustedArn = z
   .string()
   .regex(

@@ -65,6 +65,8 @@ function checkWorkload(workload: Workload, path: string): Fault[] {
     ...bothRoles(workload, path),
     ...foreign(workload, "allowedUploaders", path),
     ...foreign(workload, "breakGlass", path),
+    ...foreign(workload, "replicationRoles", path),
+    ...environmentRoom(workload, path),
   ];
 }
 
@@ -96,12 +98,38 @@ function bothRoles({ allowedUploaders, breakGlass }: Workload, path: string): Fa
 /** The unique id behind an ARN is looked up in the workload's own account. */
 function foreign(
   workload: Workload,
-  setting: "allowedUploaders" | "breakGlass",
+  setting: "allowedUploaders" | "breakGlass" | "replicationRoles",
   path: string,
 ): Fault[] {
   return workload[setting].flatMap((value, index) => {
-    if (value.split(":")[4] === workload.accountId) return [];
-    const rule = `a principal of the workload's own account (${workload.accountId})`;
+    if (!value.startsWith("arn:") || value.split(":")[4] === workload.accountId) return [];
+    const foreignRole =
+      setting === "replicationRoles" ? "; a foreign role by its unique id (AROA…)" : "";
+    const rule = `a principal of the workload's own account (${workload.accountId})${foreignRole}`;
     return [{ path: `${path}.${setting}[${index}]`, value, rule }];
   });
+}
+
+/** What one principal takes of the function's environment: an id of 21 characters and a session. */
+const USER_ID_BYTES = 24;
+/** All other settings at their longest: names of 64 characters, a bucket of 63. */
+const OTHER_SETTINGS_BYTES = 1_400;
+const ENVIRONMENT_BYTES = 4_096;
+
+/** Lambda takes 4 KB of environment variables, names and values together. */
+function environmentRoom(workload: Workload, path: string): Fault[] {
+  const { allowedUploaders, replicationRoles, breakGlass } = workload;
+  const session = (arn: string) => (/:assumed-role\/[^/]+\/(.+)$/.exec(arn)?.[1] ?? "").length;
+  const ids = [...allowedUploaders, ...replicationRoles, ...breakGlass].reduce(
+    (sum, arn) => sum + USER_ID_BYTES + session(arn),
+    0,
+  );
+  const spared = breakGlass.reduce((sum, arn) => sum + arn.length + 1, 0);
+  const bytes = OTHER_SETTINGS_BYTES + ids + spared;
+  if (bytes <= ENVIRONMENT_BYTES) return [];
+  const count = allowedUploaders.length + replicationRoles.length + breakGlass.length;
+  const rule =
+    `they may take ${bytes} bytes of the function's environment, Lambda allows ${ENVIRONMENT_BYTES}: ` +
+    "name roles instead of sessions, or fewer principals";
+  return [{ path, value: `${count} principals`, rule }];
 }

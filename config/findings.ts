@@ -1,3 +1,4 @@
+import { PRODUCT } from "../lambda/responder/finding";
 /**
  * Every kind of finding that reaches the security team, and how. Workload rules, the bus's rules
  * and the alerts are all made from this one list.
@@ -63,7 +64,7 @@ export const FINDINGS: readonly FindingSource[] = [
       detail: {
         findings: {
           // These arrive directly, by rules of their own.
-          ProductName: [{ "anything-but": ["GuardDuty", "Macie", "Config"] }],
+          ProductName: [{ "anything-but": ["GuardDuty", "Macie", "Config", PRODUCT] }],
           RecordState: ["ACTIVE"],
           Severity: { Label: ["HIGH", "CRITICAL"] },
           Workflow: { Status: ["NEW"] },

@@ -102,7 +102,21 @@ export function workloadNames(
     responderRoleArn: iamArn(place, `role/${prefix}-responder`),
     quarantinePolicy: `${prefix}-quarantine`,
     quarantinePolicyArn: iamArn(place, `policy/${prefix}-quarantine`),
+    sweepRule: `${prefix}-sweep`,
     /** Invocations of the responder that failed for good. */
     failuresQueue: `${prefix}-responder-failures`,
   };
 }
+
+/**
+ * `aws:PrincipalArn` of everybody whom no denylist entry ever hits. A break-glass session of a role
+ * isn't among them: the ARN of its role stands for all of the role's sessions.
+ */
+export const sparedArns = (
+  { responderRoleArn, deploymentRoleArn }: WorkloadNames,
+  { breakGlass }: Pick<Workload, "breakGlass">,
+): string[] => [
+  responderRoleArn,
+  deploymentRoleArn,
+  ...breakGlass.filter((arn) => !arn.includes(":assumed-role/")),
+];

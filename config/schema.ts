@@ -5,9 +5,11 @@ import {
   days,
   principalArn,
   region,
+  replicationRole,
   roleName,
   trustedArn,
 } from "./aws-rules";
+import { RESPONSE_MODES } from "../lambda/responder/settings";
 
 const subscription = z.strictObject({
   /** `email-json` carries the whole alert as JSON, `email` as readable text. */
@@ -65,6 +67,8 @@ const macieSchedule = z.discriminatedUnion("every", [
   }),
 ]);
 
+const CONCURRENCY_RULE = 'a whole number from 1 to 1000, or "unreserved"';
+
 export const workloadSchema = z.strictObject({
   /** Names the stack, `workload-<name>`, and the account in alerts. */
   name: z
@@ -78,12 +82,11 @@ export const workloadSchema = z.strictObject({
   email: z.email("an e-mail address").optional(),
   bucketName,
   /** Who may upload besides FileUploaderRole. Everybody else is an intruder. */
-  allowedUploaders: z
-    .array(principalArn)
-    .max(40, "at most 40: they travel in the function's 4 KB environment")
-    .default([]),
+  allowedUploaders: z.array(principalArn).max(40, "at most 40").default([]),
   /** Who is alerted about, but never blocked. */
   breakGlass: z.array(principalArn).max(10, "at most 10").default([]),
+  /** Roles that replicate into the bucket: their writes are allowed. */
+  replicationRoles: z.array(replicationRole).max(10, "at most 10").default([]),
   /** Who may assume FileUploaderRole. @default the account itself: its IAM policies decide */
   uploaderTrust: z.array(trustedArn).optional(),
   objectLock: objectLock.prefault({}),
@@ -94,8 +97,25 @@ export const workloadSchema = z.strictObject({
   mfaDelete: z.enum(["policy", "native"]).default("policy"),
   lifecycle: lifecycle.prefault({}),
   macieSchedule: macieSchedule.default({ every: "day" }),
-  /** `observe` alerts and does nothing else. */
-  responseMode: z.enum(["enforce", "observe"]).default("enforce"),
+  /**
+   * `respond` removes, blocks and alerts. `prevent` besides refuses all writers but the allowed
+   * ones beforehand, in the bucket policy. `observe` alerts and does nothing else.
+   */
+  responseMode: z.enum(RESPONSE_MODES).default("respond"),
+  /** Refused uploads within an episode that make an alert; told again at ten times as many. */
+  deniedAttemptsThreshold: z.int().min(1, "1 or more").default(10),
+  /**
+   * Events the responder handles at a time; the others wait. Reserved for it: AWS keeps 100 of an
+   * account's concurrency unreserved, so an account with a quota of 100 or less needs `unreserved`.
+   */
+  responderConcurrency: z
+    .union(
+      [z.int().min(1, CONCURRENCY_RULE).max(1_000, CONCURRENCY_RULE), z.literal("unreserved")],
+      {
+        error: CONCURRENCY_RULE,
+      },
+    )
+    .default(20),
   /** `full` gives SecurityMonitoringRole the AWS managed full-access policies instead of triage. */
   monitoringAccess: z.enum(["triage", "full"]).default("triage"),
 });

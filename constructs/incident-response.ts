@@ -1,7 +1,7 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import type { AuditNames, WorkloadNames } from "../config/names";
+import { type AuditNames, sparedArns, type WorkloadNames } from "../config/names";
 import type { Workload } from "../config/schema";
 import { serviceTrust } from "../policies/document";
 import { DeadLetterQueue } from "./dead-letter-queue";
@@ -13,28 +13,54 @@ export interface IncidentResponseProps {
   readonly names: WorkloadNames;
   readonly audit: AuditNames;
   readonly workload: Workload;
-  /** The guarded bucket's name. */
-  readonly bucket: string;
   /** `aws:userid` pattern of FileUploaderRole. */
   readonly uploaderUserIds: string;
+}
+
+export interface Guard {
+  /** The guarded bucket's name. */
+  readonly bucket: string;
   /** The account's key, for the function's log. */
   readonly keyArn: string;
   readonly deadLetterQueueArn: string;
 }
 
-/** The responder, whom it trusts, what calls it, and where its failures go. */
+/** Whom the responder trusts; then the responder itself, what calls it, and where its failures go. */
 export class IncidentResponse extends Construct {
-  readonly functionName: string;
+  /** `aws:userid` patterns of the allowed uploaders. */
+  readonly allowedUserIds: readonly string[];
+  /** `aws:userid` patterns of whom a block never hits. */
+  readonly neverBlockedUserIds: readonly string[];
+  private readonly role: IamRole;
 
-  constructor(scope: Construct, id: string, props: IncidentResponseProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: IncidentResponseProps,
+  ) {
     super(scope, id);
-    const { names, audit } = props;
-    const role = new IamRole(this, "Role", {
+    const { names, workload, uploaderUserIds } = props;
+    this.role = new IamRole(this, "Role", {
       name: names.responderRole,
       description: "Bucket Warden's responder",
       // Lambda sends no source when it assumes a function's role, so there is none to ask for.
       assumeRolePolicy: serviceTrust("lambda.amazonaws.com"),
     });
+    const allowed = new KnownPrincipals(this, "AllowedUploaders", [
+      ...workload.allowedUploaders,
+      ...workload.replicationRoles,
+    ]);
+    const neverBlocked = new KnownPrincipals(this, "NeverBlocked", [
+      names.deploymentRoleArn,
+      ...workload.breakGlass,
+    ]);
+    this.allowedUserIds = [uploaderUserIds, ...allowed.userIds];
+    this.neverBlockedUserIds = neverBlocked.userIds;
+  }
+
+  /** Deploys the responder over the bucket. @returns the function's name */
+  guard({ bucket, keyArn, deadLetterQueueArn }: Guard): string {
+    const { names, audit, workload } = this.props;
     const failures = new DeadLetterQueue(this, "Failures", {
       name: names.failuresQueue,
       place: names.place,
@@ -43,34 +69,29 @@ export class IncidentResponse extends Construct {
     const { functionName, functionArn } = new Responder(this, "Responder", {
       names,
       audit,
-      role,
-      keyArn: props.keyArn,
+      role: this.role,
+      keyArn,
       alertsKeyArn: alertsKey.arn,
       failuresQueueArn: failures.arn,
-      settings: this.settings(props, role),
+      settings: this.settings(),
+      concurrency: workload.responderConcurrency,
     });
     new ResponderTriggers(this, "Triggers", {
       prefix: names.prefix,
       accountId: names.place.accountId,
-      bucket: props.bucket,
+      sweepRule: names.sweepRule,
+      bucket,
       bucketName: names.bucket,
       bucketArn: names.bucketArn,
       functionName,
       functionArn,
-      deadLetterQueueArn: props.deadLetterQueueArn,
+      deadLetterQueueArn,
     });
-    this.functionName = functionName;
+    return functionName;
   }
 
-  private settings(
-    { names, audit, workload, uploaderUserIds }: IncidentResponseProps,
-    role: IamRole,
-  ) {
-    const allowed = new KnownPrincipals(this, "AllowedUploaders", workload.allowedUploaders);
-    const neverBlocked = new KnownPrincipals(this, "NeverBlocked", [
-      names.deploymentRoleArn,
-      ...workload.breakGlass,
-    ]);
+  private settings() {
+    const { names, audit, workload } = this.props;
     return {
       bucket: names.bucket,
       accountId: names.place.accountId,
@@ -78,9 +99,11 @@ export class IncidentResponse extends Construct {
       ledgerTable: names.ledgerTable,
       alertsTopicArn: audit.alertsTopicArn,
       responseMode: workload.responseMode,
-      ownUserId: `${role.uniqueId}:*`,
-      allowedUserIds: [uploaderUserIds, ...allowed.userIds],
-      neverBlockedUserIds: neverBlocked.userIds,
+      ownUserId: `${this.role.uniqueId}:*`,
+      allowedUserIds: this.allowedUserIds,
+      neverBlockedUserIds: this.neverBlockedUserIds,
+      sparedArns: sparedArns(names, workload),
+      deniedAttemptsThreshold: workload.deniedAttemptsThreshold,
     };
   }
 }

@@ -19,6 +19,8 @@ export class KnownPrincipals extends Construct {
       return role.uniqueId;
     };
     this.userIds = [...new Set(arns)].map((arn) => {
+      // A role of another account can't be looked up: its unique id is given.
+      if (!arn.startsWith("arn:")) return `${arn}:*`;
       const [kind, ...path] = arn.split(":").slice(5).join(":").split("/");
       const last = path.at(-1) ?? "";
       if (kind === "user")

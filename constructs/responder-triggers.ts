@@ -6,20 +6,27 @@ import { Construct } from "constructs";
 import { RETRY_POLICY } from "./finding-forwarder";
 
 /**
- * CloudTrail's names of the calls that create an object. `PostObject` and `POST Object` are both
- * said of browser uploads; failed calls are let through as well, so that attempts can be counted.
+ * CloudTrail's names of the calls that create an object, and of those that could lift a block.
+ * `PostObject` and `POST Object` are both said of browser uploads; failed calls are let through as
+ * well, so that attempts can be counted.
  */
-const CREATING_CALLS = [
+const CALLS = [
   "CompleteMultipartUpload",
   "CopyObject",
+  "DeleteBucketPolicy",
   "POST Object",
   "PostObject",
+  "PutBucketPolicy",
   "PutObject",
 ];
+
+/** The safety net: a block that was lifted unseen is back after this time at the latest. */
+const SWEEP = "rate(5 minutes)";
 
 export interface ResponderTriggersProps {
   readonly prefix: string;
   readonly accountId: string;
+  readonly sweepRule: string;
   /** The bucket's name as a reference, so that the notification waits for its policy. */
   readonly bucket: string;
   readonly bucketName: string;
@@ -29,7 +36,7 @@ export interface ResponderTriggersProps {
   readonly deadLetterQueueArn: string;
 }
 
-/** The fast trigger (S3's notification) and the complete one (CloudTrail by EventBridge). */
+/** The fast trigger (S3's notification), the complete one (CloudTrail by EventBridge), and a schedule. */
 export class ResponderTriggers extends Construct {
   constructor(scope: Construct, id: string, props: ResponderTriggersProps) {
     super(scope, id);
@@ -51,34 +58,61 @@ export class ResponderTriggers extends Construct {
       dependsOn: [permission],
     });
     this.onTrailEvents(props);
+    this.onSchedule(props);
   }
 
   private onTrailEvents(props: ResponderTriggersProps): void {
     const rule = new CloudwatchEventRule(this, "Rule", {
       name: `${props.prefix}-uploads`,
-      description: "Calls that create an object in the production bucket, to the responder",
+      description: "Uploads into the production bucket and changes of its policy, to the responder",
       eventPattern: JSON.stringify({
         source: ["aws.s3"],
         "detail-type": ["AWS API Call via CloudTrail"],
         detail: {
           eventSource: ["s3.amazonaws.com"],
-          eventName: CREATING_CALLS,
+          eventName: CALLS,
           requestParameters: { bucketName: [props.bucketName] },
         },
       }),
     });
-    const permission = new LambdaPermission(this, "AllowRule", {
-      statementId: "trail-events",
+    const permission = this.allow("AllowRule", { rule, statementId: "trail-events" }, props);
+    this.target("Target", { rule, permission }, props);
+  }
+
+  private onSchedule(props: ResponderTriggersProps): void {
+    const rule = new CloudwatchEventRule(this, "Sweep", {
+      name: props.sweepRule,
+      description: "Compares the bucket policy with the ledger, and sums up floods",
+      scheduleExpression: SWEEP,
+    });
+    const permission = this.allow("AllowSweep", { rule, statementId: "sweep" }, props);
+    this.target("SweepTarget", { rule, permission }, props);
+  }
+
+  private allow(
+    id: string,
+    { rule, statementId }: { rule: CloudwatchEventRule; statementId: string },
+    { functionName }: ResponderTriggersProps,
+  ): LambdaPermission {
+    return new LambdaPermission(this, id, {
+      statementId,
       action: "lambda:InvokeFunction",
-      functionName: props.functionName,
+      functionName,
       principal: "events.amazonaws.com",
       sourceArn: rule.arn,
     });
-    new CloudwatchEventTarget(this, "Target", {
+  }
+
+  private target(
+    id: string,
+    { rule, permission }: { rule: CloudwatchEventRule; permission: LambdaPermission },
+    { functionArn, deadLetterQueueArn }: ResponderTriggersProps,
+  ): void {
+    new CloudwatchEventTarget(this, id, {
       rule: rule.name,
       targetId: "responder",
-      arn: props.functionArn,
-      deadLetterConfig: { arn: props.deadLetterQueueArn },
+      arn: functionArn,
+      deadLetterConfig: { arn: deadLetterQueueArn },
       retryPolicy: RETRY_POLICY,
       dependsOn: [permission],
     });

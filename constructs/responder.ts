@@ -8,6 +8,7 @@ import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { alarmOnFirst } from "./alarm";
 import type { AuditNames, WorkloadNames } from "../config/names";
+import type { Workload } from "../config/schema";
 import { CLAIM_LIFETIME_SECONDS } from "../lambda/responder/alert-claim";
 import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
 import { policyJson } from "../policies/document";
@@ -22,6 +23,7 @@ export interface ResponderProps {
   readonly alertsKeyArn: string;
   readonly failuresQueueArn: string;
   readonly settings: Omit<ResponderSettings, "quarantinePolicyArn">;
+  readonly concurrency: Workload["responderConcurrency"];
 }
 
 /** The function that removes, blocks, quarantines and tells; with a role for exactly that. */
@@ -58,7 +60,7 @@ export class Responder extends Construct {
   }
 
   private deploy(
-    { names, role }: ResponderProps,
+    { names, role, concurrency }: ResponderProps,
     variables: Record<string, string>,
     dependsOn: ITerraformDependable[],
   ): LambdaFunction {
@@ -82,6 +84,8 @@ export class Responder extends Construct {
       // Whoever finds an older claim on an alert takes it over: it must belong to nobody alive.
       timeout: CLAIM_LIFETIME_SECONDS,
       environment: { variables },
+      // What comes meanwhile waits in Lambda's own queue, for up to six hours.
+      ...(concurrency !== "unreserved" && { reservedConcurrentExecutions: concurrency }),
       dependsOn,
     });
   }
@@ -98,6 +102,14 @@ export class Responder extends Construct {
       description: "The responder failed: its log says at which step; Lambda retries twice.",
       namespace: "AWS/Lambda",
       metric: "Errors",
+      statistic: "Sum",
+      dimensions: { FunctionName: this.functionName },
+    });
+    alarmOnFirst(this, "LostAlarm", {
+      name: `${names.responder}-lost`,
+      description: "An event failed for good and didn't reach the failures queue: it is lost.",
+      namespace: "AWS/Lambda",
+      metric: "DestinationDeliveryFailures",
       statistic: "Sum",
       dimensions: { FunctionName: this.functionName },
     });

@@ -1,4 +1,4 @@
-import { type AuditNames, bucketArn, iamArn, type WorkloadNames } from "../config/names";
+import { arn, type AuditNames, bucketArn, iamArn, type WorkloadNames } from "../config/names";
 import { DENIED_ACTIONS } from "../lambda/responder/denylist";
 import { logGroupArn } from "./keys";
 import { type Statement } from "./document";
@@ -21,9 +21,23 @@ export function responderPolicy({
   const bucket = bucketArn(place, names.bucket);
   return [
     {
-      Sid: "RemoveVersions",
+      // Deleting by key is for objects without a version, and for delete markers; its condition on
+      // the ETag asks for the right to read (S3 guide, conditional-delete-enforce).
+      Sid: "RemoveObjects",
       Effect: "Allow",
-      Action: ["s3:BypassGovernanceRetention", "s3:DeleteObjectVersion"],
+      Action: [
+        "s3:BypassGovernanceRetention",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:GetObject",
+      ],
+      Resource: `${bucket}/*`,
+    },
+    {
+      // What can't be deleted is tagged, and the bucket policy refuses to serve it.
+      Sid: "WithholdVersions",
+      Effect: "Allow",
+      Action: "s3:PutObjectVersionTagging",
       Resource: `${bucket}/*`,
     },
     {
@@ -34,6 +48,18 @@ export function responderPolicy({
       Resource: `${bucket}/*`,
     },
     {
+      Sid: "AbortUploads",
+      Effect: "Allow",
+      Action: "s3:AbortMultipartUpload",
+      Resource: `${bucket}/*`,
+    },
+    {
+      Sid: "FindVersionsAndUploads",
+      Effect: "Allow",
+      Action: ["s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
+      Resource: bucket,
+    },
+    {
       Sid: "MergeBucketPolicy",
       Effect: "Allow",
       Action: ["s3:GetBucketPolicy", "s3:PutBucketPolicy"],
@@ -42,7 +68,7 @@ export function responderPolicy({
     {
       Sid: "KeepLedger",
       Effect: "Allow",
-      Action: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+      Action: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"],
       Resource: names.ledgerTableArn,
     },
     {
@@ -52,6 +78,12 @@ export function responderPolicy({
       Action: ["iam:AttachRolePolicy", "iam:AttachUserPolicy"],
       Resource: [iamArn(place, "user/*"), iamArn(place, "role/*")],
       Condition: { ArnEquals: { "iam:PolicyARN": names.quarantinePolicyArn } },
+    },
+    {
+      Sid: "FileFindings",
+      Effect: "Allow",
+      Action: "securityhub:BatchImportFindings",
+      Resource: arn("securityhub", place, `product/${place.accountId}/default`),
     },
     { Sid: "Alert", Effect: "Allow", Action: "sns:Publish", Resource: audit.alertsTopicArn },
     {

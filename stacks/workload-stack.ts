@@ -2,7 +2,7 @@ import { ConfigAggregateAuthorization } from "@cdktf/provider-aws/lib/config-agg
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
-import { auditNames, workloadNames, workloadStack } from "../config/names";
+import { auditNames, sparedArns, workloadNames, workloadStack } from "../config/names";
 import type { WardenConfig, Workload } from "../config/schema";
 import { AccessLogBucket } from "../constructs/access-log-bucket";
 import { AuditTrail } from "../constructs/audit-trail";
@@ -85,20 +85,30 @@ export class WorkloadStack extends AccountStack {
       tableName: names.ledgerTable,
       bucket: names.bucket,
     });
+    const uploader = new FileUploaderRole(this, "FileUploader", {
+      trustedArns: workload.uploaderTrust ?? [names.rootArn],
+      bucketArn: names.bucketArn,
+      keyArn: key.arn,
+    });
+    const response = new IncidentResponse(this, "Response", {
+      names,
+      audit: this.audit,
+      workload,
+      uploaderUserIds: uploader.userIds,
+    });
     const { name: bucket } = new ProductionBucket(this, "Production", {
       name: names.bucket,
       bucketArn: names.bucketArn,
       keyArn: key.arn,
       responderRoleArn: names.responderRoleArn,
       blockedUserIds: ledger.blockedUserIds,
+      sparedArns: sparedArns(names, workload),
+      ...(workload.responseMode === "prevent" && {
+        onlyUploaders: [...response.allowedUserIds, ...response.neverBlockedUserIds],
+      }),
       objectLock: workload.objectLock,
       lifecycle: workload.lifecycle,
       accessLogs: accessLogs.name,
-    });
-    const uploader = new FileUploaderRole(this, "FileUploader", {
-      trustedArns: workload.uploaderTrust ?? [names.rootArn],
-      bucketArn: names.bucketArn,
-      keyArn: key.arn,
     });
     new SecurityMonitoringRole(this, "SecurityMonitoring", {
       place: names.place,
@@ -106,23 +116,19 @@ export class WorkloadStack extends AccountStack {
       bucketArn: names.bucketArn,
       access: workload.monitoringAccess,
     });
-    this.addResponse(bucket, uploader.userIds);
+    this.addResponse(bucket, response);
     return bucket;
   }
 
-  private addResponse(bucket: string, uploaderUserIds: string): void {
-    const { names, audit, config, workload, key } = this;
+  private addResponse(bucket: string, response: IncidentResponse): void {
+    const { names, audit, config, key } = this;
     const deadLetters = new DeadLetterQueue(this, "DeadLetters", {
       name: names.deadLetterQueue,
       place: names.place,
       rulePrefix: `${config.prefix}-`,
     });
-    const response = new IncidentResponse(this, "Response", {
-      names,
-      audit,
-      workload,
+    const functionName = response.guard({
       bucket,
-      uploaderUserIds,
       keyArn: key.arn,
       deadLetterQueueArn: deadLetters.arn,
     });
@@ -134,10 +140,7 @@ export class WorkloadStack extends AccountStack {
       busArn: audit.busArn,
       deadLetterQueueArn: deadLetters.arn,
     });
-    new TerraformOutput(this, "responder_function", {
-      value: response.functionName,
-      staticId: true,
-    });
+    new TerraformOutput(this, "responder_function", { value: functionName, staticId: true });
   }
 
   private addMonitoring(bucket: string): void {

@@ -37,7 +37,7 @@ describe("a valid configuration", () => {
           mfaDelete: "policy",
           lifecycle: { abortIncompleteUploadsAfterDays: 7 },
           macieSchedule: { every: "day" },
-          responseMode: "enforce",
+          responseMode: "respond",
           monitoringAccess: "triage",
         },
       ],
@@ -122,6 +122,32 @@ describe("a fault", () => {
       "a foreign uploader",
       withWorkload({ allowedUploaders: ["arn:aws:iam::999999999999:role/x"] }),
       'workloads[0].allowedUploaders[0]: a principal of the workload\'s own account (222222222222); got "arn:aws:iam::999999999999:role/x"',
+    ],
+    [
+      "a foreign replication role by its ARN",
+      withWorkload({ replicationRoles: ["arn:aws:iam::999999999999:role/x"] }),
+      'workloads[0].replicationRoles[0]: a principal of the workload\'s own account (222222222222); a foreign role by its unique id (AROA…); got "arn:aws:iam::999999999999:role/x"',
+    ],
+    [
+      "a response mode that there isn't",
+      withWorkload({ responseMode: "enforce" as "respond" }),
+      'workloads[0].responseMode: Invalid option: expected one of "respond"|"observe"|"prevent"; got "enforce"',
+    ],
+    [
+      "no concurrency for the responder",
+      withWorkload({ responderConcurrency: 0 }),
+      'workloads[0].responderConcurrency: a whole number from 1 to 1000, or "unreserved"; got 0',
+    ],
+    [
+      "more principals than the function's environment holds",
+      withWorkload({
+        allowedUploaders: Array.from(
+          { length: 40 },
+          (_, index) =>
+            `arn:aws:sts::222222222222:assumed-role/AWSReservedSSO_Uploader_0/${"x".repeat(50)}${index}@example.com`,
+        ),
+      }),
+      'workloads[0]: they may take 4910 bytes of the function\'s environment, Lambda allows 4096: name roles instead of sessions, or fewer principals; got "40 principals"',
     ],
     [
       "an uploader that is also break-glass",

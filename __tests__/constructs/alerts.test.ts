@@ -60,7 +60,7 @@ test("Security Hub tells nothing that arrives by a rule of its own", () => {
   expect(forwarder("audit")).toHaveResourceWithProperties(CloudwatchEventRule, {
     name: "acme-forward-security-hub",
     event_pattern: expect.stringContaining(
-      '"ProductName":[{"anything-but":["GuardDuty","Macie","Config"]}]',
+      '"ProductName":[{"anything-but":["GuardDuty","Macie","Config","Bucket Warden"]}]',
     ),
   });
 });

@@ -116,6 +116,7 @@ describe("ProductionBucket", () => {
         keyArn: archive.keyArn,
         responderRoleArn: "arn:aws:iam::222222222222:role/responder",
         blockedUserIds: terraformValue("sort(local.blocked)"),
+        sparedArns: ["arn:aws:iam::222222222222:role/responder"],
         objectLock: { mode: "GOVERNANCE", days: 30 },
         lifecycle: { abortIncompleteUploadsAfterDays: 7 },
         accessLogs: "logs",

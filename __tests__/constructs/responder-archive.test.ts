@@ -23,7 +23,8 @@ import { HttpDouble } from "../lambda/responder/http-double";
 /** Nothing but the deletion is allowed there, so the function ends by failing. */
 const HANDLE_ONE_UPLOAD = `
   const { handler } = require("./index.js");
-  handler(JSON.parse(process.env.UPLOAD)).catch((error) => console.log(error.name));
+  const context = { getRemainingTimeInMillis: () => 60000 };
+  handler(JSON.parse(process.env.UPLOAD), context).catch((error) => console.log(error.name));
 `;
 
 const folders: string[] = [];
