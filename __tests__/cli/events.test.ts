@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Actor } from "../../cli/rehearse/actor";
 import { clientsFor } from "../../cli/rehearse/clients";
-import { notificationEvent, trailEvent } from "../../cli/rehearse/events";
+import { notificationEvent, policyEvent, trailEvent } from "../../cli/rehearse/events";
 import { type PutCall } from "../../cli/rehearse/upload";
 import { parseEvent } from "../../lambda/responder/parse-event";
 
@@ -37,12 +37,26 @@ const callOf = (actor: Actor, changes: Partial<PutCall> = {}): PutCall => ({
   ...changes,
 });
 
+test("the trail's event of a changed bucket policy names the call and who made it", () => {
+  const call = {
+    actor: session,
+    eventName: "PutBucketPolicy",
+    bucket: "prod",
+    at: new Date(),
+  } as const;
+  expect(parseEvent(policyEvent(call, place), guarded)).toEqual([
+    { policyChange: expect.objectContaining({ call: "PutBucketPolicy", bucket: "prod" }) },
+  ]);
+});
+
+const guarded = { bucket: "prod", accountId: place.accountId };
+
 test("any key survives the way through the notification and the function's parser", () => {
   const key = fc.string({ minLength: 1, unit: "grapheme" });
   fc.assert(
     fc.property(key, (written) => {
       const event = notificationEvent(callOf(user, { key: written }), "responder", place);
-      expect(parseEvent(event, "prod")).toEqual([
+      expect(parseEvent(event, guarded)).toEqual([
         { upload: expect.objectContaining({ key: written, versionId: "v1", etag: "e1" }) },
       ]);
     }),
@@ -56,7 +70,7 @@ test("the notification encodes blanks and signs as a form does, and keeps slashe
 });
 
 test("the trail's event names a user as the function expects it", () => {
-  expect(parseEvent(trailEvent(callOf(user), place), "prod")).toEqual([
+  expect(parseEvent(trailEvent(callOf(user), place), guarded)).toEqual([
     {
       upload: expect.objectContaining({
         key: "a/b.csv",
@@ -68,17 +82,17 @@ test("the trail's event names a user as the function expects it", () => {
 });
 
 test("the trail's event names the role behind a session", () => {
-  const [reading] = parseEvent(trailEvent(callOf(session), place), "prod");
+  const [reading] = parseEvent(trailEvent(callOf(session), place), guarded);
 
   expect(reading).toHaveProperty("upload.principal.kind", "role-session");
   expect(reading).toHaveProperty("upload.principal.roleArn", session.arn);
   expect(reading).toHaveProperty("upload.principal.userId", session.userId);
 });
 
-test("a refused call is told as a failure, which the function ignores", () => {
+test("a refused call is told as a failure, which the function counts", () => {
   const refused = callOf(user, { outcome: { status: "refused", because: "no" } });
 
-  expect(parseEvent(trailEvent(refused, place), "prod")).toEqual([
-    { ignored: "PutObject failed: AccessDenied" },
+  expect(parseEvent(trailEvent(refused, place), guarded)).toEqual([
+    { denied: expect.objectContaining({ key: "a/b.csv", error: "AccessDenied" }) },
   ]);
 });

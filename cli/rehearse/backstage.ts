@@ -59,11 +59,11 @@ export interface Guarded {
 export function guardedOf(config: WardenConfig): Guarded {
   const workload = config.workloads.find(
     ({ responseMode, objectLock }) =>
-      responseMode === "enforce" && objectLock.mode === "GOVERNANCE",
+      responseMode === "respond" && objectLock.mode === "GOVERNANCE",
   );
   if (!workload) {
     throw new BadInput(
-      'the rehearsal plays an intrusion that is undone: it needs a workload with responseMode "enforce" and objectLock.mode "GOVERNANCE"',
+      'the rehearsal plays an intrusion that is undone: it needs a workload with responseMode "respond" and objectLock.mode "GOVERNANCE"',
     );
   }
   return { workload, names: workloadNames(config, workload) };

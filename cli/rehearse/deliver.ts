@@ -74,22 +74,24 @@ export function deliveriesFor(call: PutCall, wiring: Wiring, guarded: Guarded): 
     ({ LambdaFunctionArn, Events = [], Filter }) =>
       isAccepted(call) && LambdaFunctionArn === responderArn && !Filter && Events.some(coversPut),
   );
-  const event = trailEvent(call, place);
-  const matched = wiring.rules.filter(
-    ({ rule, targets }) =>
-      rule.State === "ENABLED" &&
-      rule.EventPattern !== undefined &&
-      targets.some(({ Arn }) => Arn === responderArn) &&
-      matchesPattern(JSON.parse(rule.EventPattern), event),
-  );
   return [
     ...notified.map(({ Id = "" }): Delivery => {
       return { trigger: "notification", by: Id, event: notificationEvent(call, Id, place) };
     }),
-    ...matched.map(({ rule }): Delivery => {
-      return { trigger: "trail", by: rule.Name ?? "", event };
-    }),
+    ...deliveriesByRule(trailEvent(call, place), wiring, guarded),
   ];
+}
+
+/** The rules that send an event on EventBridge's bus to the function. */
+export function deliveriesByRule(event: unknown, wiring: Wiring, { names }: Guarded): Delivery[] {
+  const matched = wiring.rules.filter(
+    ({ rule, targets }) =>
+      rule.State === "ENABLED" &&
+      rule.EventPattern !== undefined &&
+      targets.some(({ Arn }) => Arn === names.responderArn) &&
+      matchesPattern(JSON.parse(rule.EventPattern), event),
+  );
+  return matched.map(({ rule }) => ({ trigger: "trail", by: rule.Name ?? "", event }));
 }
 
 /** Invokes the function with one event, and keeps what became of it. */

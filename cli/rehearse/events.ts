@@ -51,7 +51,50 @@ const sequencer = (at: Date): string => `00${at.getTime().toString(16).toUpperCa
 
 /** What CloudTrail hands to EventBridge later: the whole identity, of failed calls too. */
 export function trailEvent(call: PutCall, place: EventPlace) {
-  const { bucket, at } = call;
+  const object = `arn:${place.partition}:s3:::${call.bucket}/${call.key}`;
+  return onBus(call, place, {
+    eventName: "PutObject",
+    ...outcomeFields(call),
+    requestID: call.requestId,
+    resources: [{ type: "AWS::S3::Object", ARN: object }, bucketResource(call.bucket, place)],
+    managementEvent: false,
+    eventCategory: "Data",
+  });
+}
+
+/** A change of a bucket's policy, as Terraform makes it. */
+export interface PolicyCall {
+  readonly actor: Pick<Actor, "arn" | "callerArn" | "userId" | "clients">;
+  readonly eventName: "PutBucketPolicy" | "DeleteBucketPolicy";
+  readonly bucket: string;
+  readonly at: Date;
+}
+
+/** Changes of a bucket are management events: every trail that logs those carries them. */
+export function policyEvent(call: PolicyCall, place: EventPlace) {
+  const { bucket, eventName } = call;
+  return onBus(call, place, {
+    eventName,
+    requestParameters: { bucketName: bucket, Host: `${bucket}.s3.amazonaws.com`, policy: "" },
+    responseElements: null,
+    requestID: randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase(),
+    resources: [bucketResource(bucket, place)],
+    managementEvent: true,
+    eventCategory: "Management",
+  });
+}
+
+const bucketResource = (bucket: string, { accountId, partition }: EventPlace) => ({
+  accountId,
+  type: "AWS::S3::Bucket",
+  ARN: `arn:${partition}:s3:::${bucket}`,
+});
+
+function onBus(
+  { actor, at }: Pick<PolicyCall, "actor" | "at">,
+  place: EventPlace,
+  call: Readonly<Record<string, unknown>>,
+) {
   const time = `${at.toISOString().slice(0, 19)}Z`;
   return {
     version: "0",
@@ -64,29 +107,17 @@ export function trailEvent(call: PutCall, place: EventPlace) {
     resources: [],
     detail: {
       eventVersion: "1.11",
-      userIdentity: trailIdentity(call.actor, time),
+      userIdentity: trailIdentity(actor, time),
       eventTime: time,
       eventSource: "s3.amazonaws.com",
-      eventName: "PutObject",
       awsRegion: place.region,
       sourceIPAddress: SOURCE_IP,
       userAgent: "[aws-sdk-js/3]",
-      ...outcomeFields(call),
-      requestID: call.requestId,
       eventID: randomUUID(),
       readOnly: false,
-      resources: [
-        { type: "AWS::S3::Object", ARN: `arn:${place.partition}:s3:::${bucket}/${call.key}` },
-        {
-          accountId: place.accountId,
-          type: "AWS::S3::Bucket",
-          ARN: `arn:${place.partition}:s3:::${bucket}`,
-        },
-      ],
       eventType: "AwsApiCall",
-      managementEvent: false,
       recipientAccountId: place.accountId,
-      eventCategory: "Data",
+      ...call,
     },
   };
 }
@@ -104,7 +135,7 @@ function outcomeFields({ bucket, key, outcome }: PutCall) {
   return { requestParameters, responseElements: null, ...failure };
 }
 
-function trailIdentity({ arn, callerArn, userId, clients }: Actor, time: string) {
+function trailIdentity({ arn, callerArn, userId, clients }: PolicyCall["actor"], time: string) {
   const accountId = arn.split(":")[4] ?? "";
   const name = arn.split("/").at(-1) ?? "";
   const common = {

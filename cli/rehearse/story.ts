@@ -8,7 +8,9 @@ import { openInbox } from "./inbox";
 import { playIntrusion } from "./intrusion";
 import { objectState } from "./observe";
 import { deliverAll, expectNoAlert, type Play } from "./play";
+import { liftBlock } from "./lift";
 import { setTheScene } from "./scene";
+import { applyStalePlan, saveStalePlan } from "./stale-plan";
 import { isAccepted, upload } from "./upload";
 
 /** Deployment, one intrusion, an allowed upload, another intrusion; plans in between. */
@@ -25,6 +27,7 @@ export async function tellStory(backstage: Backstage, progress: Progress): Promi
   try {
     const wiring = await readWiring(backstage, guarded);
     const play: Play = { ...backstage, guarded, wiring, deployed, inbox };
+    const stale = await step("Save a plan for later", () => saveStalePlan(play));
     const first = await step("An intrusion", async () => {
       const events = await playIntrusion(play, await intrudingUser(backstage, guarded));
       await playAllowed(play, await allowedUploader(backstage, guarded));
@@ -35,7 +38,9 @@ export async function tellStory(backstage: Backstage, progress: Progress): Promi
       await playIntrusion(play, await intrudingRole(backstage, guarded));
       await repeat(play, first);
     });
+    await step("Apply the plan of before the intrusions", () => applyStalePlan(play, stale));
     await step("Plan every stack", () => planAll(backstage, "with two principals blocked"));
+    await step("Lift a block", () => liftBlock(play));
   } finally {
     await deployed.stop();
     await inbox.close();

@@ -20,6 +20,10 @@ export interface Terraform {
   apply(onAdvance: OnAdvance): Promise<void>;
   /** Empty when what is deployed is what the stack says. */
   plan(): Promise<readonly PlannedChange[]>;
+  /** Saves a plan that replaces one resource. @returns the plan's file */
+  saveReplacement(address: string): Promise<string>;
+  /** Carries a saved plan out, whatever has happened since. */
+  applySaved(file: string): Promise<void>;
   destroy(onAdvance: OnAdvance): Promise<void>;
   /** Addresses of what the state holds, data sources left out. */
   resources(): Promise<readonly string[]>;
@@ -35,6 +39,7 @@ export class TerraformFailed extends Error {
 }
 
 const PLAN_FILE = "rehearsal.tfplan";
+const SAVED_FILE = "saved.tfplan";
 /** The exit code of `plan -detailed-exitcode` when there is something to change. */
 const HAS_CHANGES = 2;
 const COMMON = ["-input=false", "-no-color", "-json"];
@@ -74,6 +79,15 @@ export function terraformIn(options: TerraformOptions): Terraform {
       if (ran.code !== HAS_CHANGES) return [];
       const show = ["show", "-json", PLAN_FILE];
       return changesIn(expectSuccess(show, await terraform(show)).stdout);
+    },
+    saveReplacement: async (address) => {
+      const args = ["plan", `-replace=${address}`, `-out=${SAVED_FILE}`, ...UNLOCKED];
+      expectSuccess(args, await terraform(args));
+      return SAVED_FILE;
+    },
+    applySaved: async (file) => {
+      const args = ["apply", ...UNLOCKED, file];
+      expectSuccess(args, await terraform(args));
     },
     resources: async () => {
       const args = ["state", "list"];
