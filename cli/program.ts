@@ -1,49 +1,47 @@
 import path from "node:path";
 import { Command, Option } from "commander";
+import { type IncidentsFlags } from "./commands/incidents";
 import { type RehearseFlags } from "./commands/rehearse";
+import { type ReleaseFlags } from "./commands/release";
+import { type ReplayFlags } from "./commands/replay";
 import { type SynthFlags } from "./commands/synth";
-import { EXIT, type ExitCode } from "./exit-codes";
+import { type ExitCode } from "./exit-codes";
+import { EXAMPLES, EXIT_CODES } from "./help";
 
-const EXIT_CODES = `
-Exit codes:
-  ${EXIT.fine}    everything is fine
-  ${EXIT.wrong}    the rehearsal found something wrong
-  ${EXIT.badInput}    bad input (configuration, option), or something needed is missing
-  ${EXIT.interrupted}  interrupted; everything that was started is stopped
-`;
-
-const EXAMPLES = {
-  warden: `
-Examples:
-  $ npm run warden -- synth                        write the stacks into cdktf.out
-  $ npm run rehearse                               see the whole product work, offline
-`,
-  rehearse: `
-Examples:
-  $ npm run rehearse                               the configuration of this folder
-  $ npm run rehearse -- --config staging.config.ts another one
-  $ npm run rehearse -- --keep                     leave everything running for a look around
-  $ npm run rehearse -- --json > rehearsal.json    for a program to read
-`,
-};
+type OnExit = (code: ExitCode) => void;
 
 const configOption = () =>
   new Option(
     "--config <file>",
     "the configuration (default: $WARDEN_CONFIG, else warden.config.ts)",
   );
+const workloadOption = () =>
+  new Option("--workload <name>", "whose ledger (default: the configuration's only workload)");
+const jsonOption = () => new Option("--json", "print JSON, for a program to read");
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
 
 /** The commands; each loads what it needs only when it is called, so that help comes at once. */
-export function createProgram(onExit: (code: ExitCode) => void): Command {
+export function createProgram(onExit: OnExit): Command {
   const program = new Command("warden")
     .description("Guards production S3 buckets across AWS accounts.")
     .addHelpText("after", EXAMPLES.warden + EXIT_CODES)
     .exitOverride();
+  addBuilding(program, onExit);
+  addReplay(program, onExit);
+  addLedger(program, onExit);
+  return program;
+}
+
+function addBuilding(program: Command, onExit: OnExit): void {
   program
     .command("synth")
     .description("write the stacks of the configuration, and print them")
     .addOption(configOption())
-    .option("--json", "print them as JSON")
+    .addOption(jsonOption())
     .action(async (flags: SynthFlags) => {
       const { synthCommand } = await import("./commands/synth.js");
       onExit(synthCommand(flags));
@@ -61,5 +59,50 @@ export function createProgram(onExit: (code: ExitCode) => void): Command {
       const { rehearseCommand } = await import("./commands/rehearse.js");
       onExit(await rehearseCommand(flags));
     });
-  return program;
+}
+
+function addReplay(program: Command, onExit: OnExit): void {
+  program
+    .command("replay")
+    .description("say what the responder would do about recorded events, and why; without AWS")
+    .argument("<file...>", "files and folders of events")
+    .addOption(configOption())
+    .option("--user-id <arn=id>", "the unique id behind an ARN; may be repeated", collect)
+    .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES.replay + EXIT_CODES)
+    .action(async (files: string[], flags: ReplayFlags) => {
+      const { replayCommand } = await import("./commands/replay.js");
+      onExit(await replayCommand(files, flags));
+    });
+}
+
+function addLedger(program: Command, onExit: OnExit): void {
+  program
+    .command("incidents")
+    .description("list and show a workload's incidents, and who is blocked")
+    .argument("[id]", "one incident, to show all that is known of it")
+    .addOption(configOption())
+    .addOption(workloadOption())
+    .option("--blocked", "list who is blocked instead")
+    .option("--limit <count>", "how many at most", "50")
+    .option("--since <time>", "no older ones: 90m, 24h, 7d, or a time in ISO 8601")
+    .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES.incidents + EXIT_CODES)
+    .action(async (id: string | undefined, flags: IncidentsFlags) => {
+      const { incidentsCommand } = await import("./commands/incidents.js");
+      onExit(await incidentsCommand(id, flags));
+    });
+  program
+    .command("release")
+    .description("lift a block: in the ledger, the bucket policy and IAM")
+    .addOption(configOption())
+    .addOption(workloadOption())
+    .requiredOption("--user-id <id>", "the blocked entry, as the alert names it")
+    .requiredOption("--reason <text>", "why; kept in the ledger with the caller's ARN")
+    .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES.release + EXIT_CODES)
+    .action(async (flags: ReleaseFlags) => {
+      const { releaseCommand } = await import("./commands/release.js");
+      onExit(await releaseCommand(flags));
+    });
 }

@@ -1,0 +1,59 @@
+import { EXIT } from "./exit-codes";
+
+export const EXIT_CODES = `
+Exit codes:
+  ${EXIT.fine}    everything is fine
+  ${EXIT.wrong}    something is wrong: a check failed, a file couldn't be read, a step is left undone
+  ${EXIT.badInput}    bad input (configuration, option, credentials), or something needed is missing
+  ${EXIT.interrupted}  interrupted; everything that was started is stopped
+`;
+
+/** Environment of the commands that talk to AWS. */
+const AWS = `
+Uses the caller's own AWS credentials, found as the AWS CLI finds them (environment, profile, SSO);
+they must belong to the workload's account. AWS_ENDPOINT_URL names another endpoint.
+`;
+
+export const EXAMPLES = {
+  warden: `
+Examples:
+  $ npm run warden -- synth                        write the stacks into cdktf.out
+  $ npm run rehearse                               see the whole product work, offline
+  $ npm run warden -- replay events/               say what the responder would do about events
+  $ npm run warden -- incidents                    list a workload's incidents
+  $ npm run warden -- release --help               lift a block
+`,
+  rehearse: `
+Examples:
+  $ npm run rehearse                               the configuration of this folder
+  $ npm run rehearse -- --config staging.config.ts another one
+  $ npm run rehearse -- --keep                     leave everything running for a look around
+  $ npm run rehearse -- --json > rehearsal.json    for a program to read
+`,
+  replay: `
+A file holds events as JSON or JSON lines, plain or gzipped: S3 notifications, also inside SQS and
+SNS messages, CloudTrail events from EventBridge, CloudTrail log files. A folder is read whole.
+Nothing is asked of AWS: the unique ids behind the configuration's ARNs are learned from the
+CloudTrail records in the files, and the rest is told by --user-id.
+
+Examples:
+  $ npm run warden -- replay event.json            one event
+  $ npm run warden -- replay logs/ --json          a folder of log files, for a program to read
+  $ npm run warden -- replay event.json --user-id arn:aws:iam::222222222222:role/ingest=AROAEXAMPLEID
+`,
+  incidents: `${AWS}
+Examples:
+  $ npm run warden -- incidents                    the last 50 of the only workload
+  $ npm run warden -- incidents --workload claims --since 7d
+  $ npm run warden -- incidents --blocked          who is blocked, since when and why
+  $ npm run warden -- incidents 'incident#acme-prod#…'  all that is known of one
+`,
+  release: `${AWS}
+Takes the entry off the ledger and out of the bucket policy, and detaches the quarantine policy.
+Run again it completes what was left undone. terraform plan is empty before and after.
+
+Examples:
+  $ npm run warden -- release --user-id AIDAEXAMPLE --reason 'TICKET-7: a test upload'
+  $ npm run warden -- release --workload claims --user-id 'AROAEXAMPLE:*' --reason 'TICKET-8'
+`,
+};
