@@ -1,5 +1,6 @@
 import { type Check, type ChecksOf, type JudgedCall } from "./checks";
 import { objectKeyChecks } from "./checks-kms";
+import { existingTags } from "./existing-tags";
 import { header } from "./request";
 import { s3Address } from "./s3-operations";
 import { xmlText } from "./xml";
@@ -14,6 +15,8 @@ interface Rule {
   readonly whenHeaderIs?: RegExp;
   /** What the call does with the object's key of KMS, by bucket encryption. */
   readonly key?: "encrypt" | "decrypt" | "both";
+  /** Whether statements may look at the tags that the object has (S3 guide, tagging-and-policies). */
+  readonly seesTags?: true;
 }
 
 const bucket = (action: string): Rule => ({ action, on: "bucket" });
@@ -21,6 +24,11 @@ const object = (action: string, ofVersion?: string): Rule => ({
   action,
   on: "object",
   ...(ofVersion === undefined ? {} : { ofVersion }),
+});
+
+const tagged = (action: string, ofVersion: string): Rule => ({
+  ...object(action, ofVersion),
+  seesTags: true,
 });
 
 const bypass: Rule = {
@@ -36,7 +44,9 @@ const write: readonly Rule[] = [
   { ...object("PutObjectLegalHold"), whenHeader: "x-amz-object-lock-legal-hold" },
 ];
 const writePart: readonly Rule[] = [{ ...object("PutObject"), key: "both" }];
-const read: readonly Rule[] = [{ ...object("GetObject", "GetObjectVersion"), key: "decrypt" }];
+const read: readonly Rule[] = [{ ...tagged("GetObject", "GetObjectVersion"), key: "decrypt" }];
+/** Whoever may compare the ETag might as well read it (S3 guide, conditional-delete-enforce). */
+const compare: Rule = { ...tagged("GetObject", "GetObjectVersion"), whenHeader: "if-match" };
 
 const rules: Readonly<Record<string, readonly Rule[]>> = {
   HeadBucket: [bucket("ListBucket")],
@@ -56,10 +66,10 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   ListParts: [object("ListMultipartUploadParts")],
   GetObject: read,
   HeadObject: read,
-  DeleteObject: [object("DeleteObject", "DeleteObjectVersion"), bypass],
-  PutObjectTagging: [object("PutObjectTagging", "PutObjectVersionTagging")],
-  GetObjectTagging: [object("GetObjectTagging", "GetObjectVersionTagging")],
-  DeleteObjectTagging: [object("DeleteObjectTagging", "DeleteObjectVersionTagging")],
+  DeleteObject: [object("DeleteObject", "DeleteObjectVersion"), bypass, compare],
+  PutObjectTagging: [tagged("PutObjectTagging", "PutObjectVersionTagging")],
+  GetObjectTagging: [tagged("GetObjectTagging", "GetObjectVersionTagging")],
+  DeleteObjectTagging: [tagged("DeleteObjectTagging", "DeleteObjectVersionTagging")],
   PutObjectRetention: [object("PutObjectRetention"), bypass],
   GetObjectRetention: [object("GetObjectRetention")],
   PutObjectLegalHold: [object("PutObjectLegalHold")],
@@ -122,11 +132,20 @@ const checksFor =
     const applicable = operationRules.filter((rule) => applies(rule, call));
     const uses = applicable.flatMap(({ key }) => key ?? []);
     const keys = await Promise.all(uses.map((use) => objectKeyChecks(call, use)));
-    return [...applicable.map((rule) => checkOf(rule, call)), ...keys.flat()];
+    const checks = applicable.map((rule) => withTags(rule, call));
+    return [...(await Promise.all(checks)), ...keys.flat()];
   };
 
+async function withTags(rule: Rule, call: JudgedCall): Promise<Check> {
+  const check = checkOf(rule, call);
+  if (!rule.seesTags) return check;
+  const { target, query } = call.request;
+  const object = { path: target.split("?")[0] ?? "", versionId: query.get("versionId") };
+  return { ...check, context: { ...check.context, ...(await existingTags(call, object)) } };
+}
+
 /** A copy reads its source too. */
-function sourceChecks(call: JudgedCall): readonly Check[] {
+async function sourceChecks(call: JudgedCall): Promise<readonly Check[]> {
   const source = decodeURIComponent(
     header(call.request.headers, "x-amz-copy-source") ?? "",
   ).replace(/^\//, "");
@@ -134,7 +153,11 @@ function sourceChecks(call: JudgedCall): readonly Check[] {
   const name = path.split("/")[0] ?? "";
   const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
   const resourceAccount = call.buckets.ownerOf(name) ?? call.caller.accountId;
-  return [{ action, resource: `arn:aws:s3:::${path}`, resourceAccount }];
+  const context = await existingTags(call, {
+    path: `/${path.split("/").map(encodeURIComponent).join("/")}`,
+    versionId: versionId ?? null,
+  });
+  return [{ action, resource: `arn:aws:s3:::${path}`, resourceAccount, context }];
 }
 
 /** Each object of a batch by itself; one that is refused refuses the batch. */
@@ -161,7 +184,7 @@ const plain = Object.entries(rules).map(
 
 const copying =
   (rows: readonly Rule[]): ChecksOf =>
-  async (call) => [...(await checksFor(rows)(call)), ...sourceChecks(call)];
+  async (call) => [...(await checksFor(rows)(call)), ...(await sourceChecks(call))];
 
 export const s3Checks: Readonly<Record<string, ChecksOf>> = {
   ...Object.fromEntries(plain),

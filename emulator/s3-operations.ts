@@ -22,6 +22,7 @@ const operations: Readonly<Record<string, string>> = {
   "GET bucket versions": "ListObjectVersions",
   "GET bucket uploads": "ListMultipartUploads",
   "POST bucket delete": "DeleteObjects",
+  "PUT bucket versioning": "PutBucketVersioning",
   "PUT bucket policy": "PutBucketPolicy",
   "GET bucket policy": "GetBucketPolicy",
   "DELETE bucket policy": "DeleteBucketPolicy",

@@ -3,6 +3,7 @@ import { cloudtrailGaps } from "./cloudtrail";
 import { type Gap } from "./gap";
 import { lambdaGaps } from "./lambda";
 import { macieGaps } from "./macie";
+import { objectGaps } from "./objects";
 import { securityHubGaps } from "./security-hub";
 import { securityHubMemberGaps } from "./security-hub-members";
 
@@ -18,6 +19,7 @@ export function allGaps(): { readonly gaps: readonly Gap[]; readonly buckets: Bu
       ...cloudtrailGaps(),
       ...lambdaGaps(),
       ...macieGaps(),
+      ...objectGaps(),
       ...securityHubGaps(),
       ...securityHubMemberGaps(),
     ],
