@@ -1,120 +1,186 @@
-import { type ResponderSettings } from "./settings";
-import { type Incident } from "./ledger";
-import { failedSteps, type Step, type Steps } from "./outcome";
+import { type Link } from "./alert-links";
+import { adviceOn, whoLines } from "./alert-principal";
+import {
+  blockedIds,
+  doneSteps,
+  inShort,
+  nothingTried,
+  objectRemains,
+  stepLine,
+  undoneSteps,
+} from "./alert-steps";
+import { failedSteps, type Filing, type Step, type Steps } from "./outcome";
+import { quote, shellWord } from "./quote";
 import { type Upload } from "./upload";
 
-export type Severity = "CRITICAL" | "HIGH" | "MEDIUM";
+export { quote } from "./quote";
 
-export interface Place extends Pick<ResponderSettings, "accountId" | "accountName"> {
-  readonly region: string;
+export interface Episode {
+  readonly uploads: number;
+  readonly since: string;
 }
 
-/** Characters that print as nothing, or turn the direction of what follows. */
-const DECEPTIVE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-
-/** Text of an uploader's choice on one line in quotes: it can't pass for a line of ours. */
-export function quote(value: string): string {
-  const escape = (character: string) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value).replaceAll(DECEPTIVE, escape);
+export interface Telling {
+  readonly upload: Upload;
+  readonly steps: Steps;
+  readonly late: boolean;
+  readonly episode?: Episode;
 }
 
-const REMAINS: readonly string[] = ["locked", "mfa-protected", "version-unknown", "failed"];
-const BLOCKED: readonly string[] = ["blocked", "already-blocked"];
-
-const OBJECT_WORDS: Readonly<Record<string, string>> = { gone: "deleted", superseded: "replaced" };
-
-const nothingTried = ({ remove, contain }: Steps) =>
-  remove.status === "not-attempted" && contain.status === "not-attempted";
-
-export function severity(steps: Steps): Severity {
-  if (nothingTried(steps)) return "MEDIUM";
-  const isOpen =
-    REMAINS.includes(steps.remove.status) ||
-    !BLOCKED.includes(steps.contain.status) ||
-    failedSteps(steps).length > 0;
-  return isOpen ? "CRITICAL" : "HIGH";
-}
-
-export function title({ bucket }: Upload, steps: Steps): string {
-  if (nothingTried(steps)) return `upload to ${bucket} observed, nothing was done`;
-  const object = OBJECT_WORDS[steps.remove.status] ?? "NOT deleted";
-  const writer = BLOCKED.includes(steps.contain.status) ? "blocked" : "NOT blocked";
-  const failures = failedSteps(steps);
-  const failed = failures.length > 0 ? ` (failed: ${failures.join(", ")})` : "";
-  return `upload to ${bucket} ${object}, writer ${writer}${failed}`;
+export function title({ upload, steps, late, episode }: Telling): string {
+  const what = episode
+    ? `${episode.uploads} uploads to ${upload.bucket}, the last`
+    : `upload to ${upload.bucket}`;
+  return `${late ? "BLOCK DOES NOT HOLD: " : ""}${what} ${inShort(steps)}`;
 }
 
 const RETRIED =
   "The function is run again on its own for what failed. If an alarm about its dead-letter queue " +
   "follows, that did not help: do it by hand.";
 
+type Advice = readonly [
+  applies: (telling: Telling) => boolean,
+  say: (telling: Telling, advice: string) => string,
+];
+
+const warningIn = ({ contain }: Steps) =>
+  contain.status === "blocked" ? contain.warning : undefined;
+
 /** What a person has to do, the most urgent first. */
-export function nextStep(steps: Steps): string {
-  const failures = failedSteps(steps);
-  if (failures.length > 0) return `Failed: ${failures.join(", ")}. ${RETRIED}`;
-  if (REMAINS.includes(steps.remove.status)) {
-    return "The object is still in the bucket: see why above, and keep readers away from it.";
-  }
-  if (nothingTried(steps)) return "Judge whether the upload was right; nothing was changed.";
-  if (!BLOCKED.includes(steps.contain.status)) {
-    return "The writer can write again: take away what let it in.";
-  }
-  return "Find out why this writer had access. Lift the block once that is settled: docs/operating.md says how.";
+const ADVICE: readonly Advice[] = [
+  [
+    ({ late }) => late,
+    (_, advice) =>
+      `The block doesn't hold: this upload succeeded after it had had time to take effect. ${advice}`,
+  ],
+  [
+    ({ steps }) => steps.contain.status === "no-room",
+    () =>
+      "The bucket policy is full and the writer can write again: release blocks that are settled " +
+      "(npx warden incidents --blocked shows them), or delete principals that need not exist.",
+  ],
+  [
+    ({ steps }) => failedSteps(steps).length > 0,
+    ({ steps }) => `Failed: ${failedSteps(steps).join(", ")}. ${RETRIED}`,
+  ],
+  [
+    ({ steps }) => nothingTried(steps),
+    () => "Judge whether the upload was right; nothing was changed.",
+  ],
+  [
+    ({ steps }) => objectRemains(steps) && !nothingTried(steps),
+    () => "The object is still in the bucket: see why above, and keep readers away from it.",
+  ],
+  [
+    ({ steps }) => steps.contain.status === "impossible",
+    (_, advice) => `The writer can write again: take away what let it in. ${advice}`,
+  ],
+  [
+    ({ steps }) => warningIn(steps) !== undefined,
+    ({ steps }) => `The bucket policy is filling up: ${quote(warningIn(steps) ?? "")}.`,
+  ],
+  [
+    ({ steps }) => steps.contain.status === "released",
+    () => "The writer's block was lifted after this upload: nothing is left to do about it.",
+  ],
+  [
+    ({ steps }) => blockedIds(steps).length > 0,
+    () =>
+      "Find out why this writer had access. Lift the block once that is settled, by the command " +
+      "below.",
+  ],
+];
+
+export function nextStep(telling: Telling, region: string): string {
+  const [advice = ""] = adviceOn(telling.upload, region);
+  return ADVICE.filter(([applies]) => applies(telling))
+    .map(([, say]) => say(telling, advice))
+    .join(" ");
 }
 
-const HEADINGS: Readonly<Record<Step, string>> = {
-  remove: "Object",
-  contain: "Writer",
-  quarantine: "Quarantine",
+/** Lifts each entry that the incident leads to. */
+export const releaseCommands = (steps: Steps, workload: string): readonly string[] =>
+  blockedIds(steps).map(
+    (userId) =>
+      `npx warden release --workload ${shellWord(workload)} ` +
+      `--user-id ${shellWord(userId)} --reason '<why>'`,
+  );
+
+export interface Where {
+  readonly account: { readonly id: string; readonly name: string };
+  readonly region: string;
+  readonly bucket: string;
+}
+
+export const whereLines = ({ account, region, bucket }: Where): readonly string[] => [
+  `Account: ${quote(account.name)} (${account.id}), ${region}`,
+  `Bucket: ${quote(bucket)}`,
+];
+
+export type Section = readonly [heading: string, lines: readonly string[]];
+
+/** Headings with their lines; a section without lines is left out. */
+export function layOut(opening: string, sections: readonly Section[]): string {
+  const told = sections.filter(([, lines]) => lines.length > 0);
+  const blocks = told.map(([heading, lines]) =>
+    [heading, ...lines.map((line) => `  ${line}`)].join("\n"),
+  );
+  return [opening, ...blocks, ""].join("\n\n").trimEnd() + "\n";
+}
+
+export interface Ending {
+  readonly incident: string;
+  readonly nextStep: string;
+  readonly commands: readonly string[];
+  readonly links: readonly Link[];
+}
+
+export const ending = ({ incident, nextStep, commands, links }: Ending): readonly Section[] => [
+  ["What to do now:", [nextStep]],
+  ["Commands:", commands],
+  ["Links:", links.map(({ title, url }) => `${title}: ${url}`)],
+  ["Incident:", [quote(incident)]],
+];
+
+const FILINGS: Readonly<Record<Filing["status"], string>> = {
+  filed: "in Security Hub",
+  impossible: "not in Security Hub",
+  failed: "FAILED to reach Security Hub",
 };
 
-/** What each status means, before its details. */
-const MEANINGS: Readonly<Record<string, string>> = {
-  gone: "the version is gone from the bucket",
-  locked: "STILL THERE, kept by Object Lock or a legal hold",
-  "mfa-protected": "STILL THERE, deletion needs the root user's MFA device",
-  superseded: "replaced by a newer object, which was left alone",
-  "version-unknown": "NOT DELETED, nothing is deleted blindly",
-  blocked: "blocked from writing to the bucket",
-  "already-blocked": "was blocked from writing to the bucket before",
-  attached: "the deny policy is attached",
-  "no-such-principal": "the principal exists no longer",
-  "awaiting-trail": "not yet",
-  impossible: "not possible",
-  "not-attempted": "not attempted",
-  failed: "FAILED",
-};
-
-function stepLine(step: Step, steps: Steps): string {
-  const { status, ...details } = steps[step];
-  const reasons = Object.values(details).map(quote);
-  return `  ${HEADINGS[step]}: ${[MEANINGS[status] ?? status, ...reasons].join(", ")}`;
+function filingLine(filing: Filing): string {
+  const { status, ...details } = filing;
+  return `Finding: ${[FILINGS[status], ...Object.values(details).map(quote)].join(", ")}`;
 }
 
-export function text({ id, upload, steps }: Incident, place: Place): string {
-  const { bucket, key, versionId, principal, sourceIp, time, how } = upload;
-  const arn = "arn" in principal ? principal.arn : undefined;
-  return [
-    "Somebody who may not do so uploaded an object into a guarded bucket.",
-    "",
-    `  Account: ${quote(place.accountName)} (${place.accountId}), ${place.region}`,
-    `  Bucket: ${quote(bucket)}`,
-    `  Key: ${quote(key)}`,
-    `  Version: ${versionId ? quote(versionId) : "not known"}`,
-    `  By: ${principal.kind} ${quote(arn ?? principal.userId)} (${quote(principal.userId)})`,
-    `  From: ${sourceIp ? quote(sourceIp) : "not known"}`,
-    `  When: ${quote(time)}, by ${quote(how)}`,
-    "",
-    "What was done:",
-    stepLine("remove", steps),
-    stepLine("contain", steps),
-    stepLine("quarantine", steps),
-    "",
-    "What to do now:",
-    `  ${nextStep(steps)}`,
-    "",
-    `Incident: ${quote(id)}`,
-    "",
-  ].join("\n");
+export interface IncidentTold extends Telling, Where, Ending {
+  readonly filing?: Filing;
+  readonly seconds: number | null;
 }
+
+export function incidentText(told: IncidentTold): string {
+  const { upload, steps, episode, filing, seconds, region } = told;
+  const took = seconds === null ? "not known" : `${seconds} s from the upload to this alert`;
+  const spread = episode
+    ? [
+        `Uploads so far: ${episode.uploads}, since ${quote(episode.since)}; this is the last of them`,
+      ]
+    : [];
+  const said = (which: readonly Step[]) => which.map((step) => stepLine(step, steps));
+  const filed = filing ? [filingLine(filing)] : [];
+  return layOut("Somebody who may not do so uploaded an object into a guarded bucket.", [
+    ["What happened:", [...whereLines(told), ...uploadLines(upload), ...spread]],
+    ["Who:", whoLines(upload.principal)],
+    ["What was done:", [...said(doneSteps(steps)), ...filed, `Took: ${took}`]],
+    ["What was not done:", said(undoneSteps(steps))],
+    ["About this kind of writer:", adviceOn(upload, region)],
+    ...ending(told),
+  ]);
+}
+
+const uploadLines = ({ key, versionId, sourceIp, time, how }: Upload): readonly string[] => [
+  `Key: ${quote(key)}`,
+  `Version: ${versionId ? quote(versionId) : "not known"}`,
+  `From: ${sourceIp ? quote(sourceIp) : "not known"}`,
+  `When: ${quote(time)}, by ${quote(how)}`,
+];

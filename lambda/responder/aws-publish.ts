@@ -1,8 +1,11 @@
 import { PublishCommand, SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
-import { type AlertPorts } from "./send-alert";
+import { type Message } from "./alert";
 
 /** The topic is in the audit account's region, which need not be the function's. */
-export function publisher(TopicArn: string, config: SNSClientConfig): AlertPorts["publish"] {
+export function publisher(
+  TopicArn: string,
+  config: SNSClientConfig,
+): (message: Message) => Promise<void> {
   const region = TopicArn.split(":")[3];
   const sns = new SNSClient({ ...config, ...(region && { region }) });
   return async ({ subject, message, attributes }) => {

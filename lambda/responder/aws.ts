@@ -14,7 +14,8 @@ import { type ResponderSettings } from "./settings";
 /** A call that hangs must fail, and be tried again, while there is time left to alert. */
 const CLIENT = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  // Without the last one a request that hangs is only logged.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
 /** What talks to AWS, in this and the `aws-` files only: expected refusals become answers. */
