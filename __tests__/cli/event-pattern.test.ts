@@ -15,6 +15,7 @@ test.each([
   ["anything but a prefix", { source: [{ "anything-but": { prefix: "aws.e" } }] }],
   ["a number at its bound", { detail: { severity: [{ numeric: [">=", 5, "<", 6] }] } }],
   ["a field that exists", { detail: { name: [{ exists: true }] } }],
+  ["one of two alternatives", { detail: { $or: [{ name: ["x"] }, { tags: ["a"] }] } }],
   ["a field that doesn't", { detail: { errorCode: [{ exists: false }] } }],
 ])("a pattern matches %s", (_, pattern) => {
   expect(matchesPattern(pattern, event)).toBe(true);
@@ -26,6 +27,7 @@ test.each([
   ["a field that isn't there", { detail: { errorCode: ["AccessDenied"] } }],
   ["a value it excludes", { source: [{ "anything-but": "aws.s3" }] }],
   ["a number beyond its bound", { detail: { severity: [{ numeric: [">", 5] }] } }],
+  ["neither of two alternatives", { detail: { $or: [{ name: ["x"] }, { tags: ["c"] }] } }],
   ["a branch that isn't there", { detail: { object: { key: ["x"] } } }],
 ])("a pattern doesn't match %s", (_, pattern) => {
   expect(matchesPattern(pattern, event)).toBe(false);

@@ -1,5 +1,7 @@
-import { principalFromId, principalFromIdentity } from "../../../lambda/responder/parse-principal";
-import { ACCOUNT, roleIdentity, roleSession, user, userIdentity } from "./fixtures";
+import { principalFromIdentity } from "../../../lambda/responder/parse-identity";
+import { principalFromId } from "../../../lambda/responder/parse-principal";
+import { ACCOUNT, roleIdentity, userIdentity } from "./fixtures";
+import { CALLERS, SERVICE, UNRECOGNIZED } from "./samples/principals";
 
 describe("the id in a notification", () => {
   test.each([
@@ -14,17 +16,18 @@ describe("the id in a notification", () => {
       },
     ],
     [`AWS:${ACCOUNT}:guest`, { kind: "federated", userId: `${ACCOUNT}:guest` }],
+    [
+      `AWS:${ACCOUNT}:s3.amazonaws.com`,
+      { kind: "federated", userId: `${ACCOUNT}:s3.amazonaws.com` },
+    ],
     [`AWS:${ACCOUNT}`, { kind: "root", userId: ACCOUNT }],
     ["Anonymous", { kind: "anonymous", userId: "anonymous" }],
     ["", { kind: "anonymous", userId: "anonymous" }],
     [
-      "delivery.logs.amazonaws.com",
-      {
-        kind: "service",
-        userId: "delivery.logs.amazonaws.com",
-        service: "delivery.logs.amazonaws.com",
-      },
+      "s3.amazonaws.com",
+      { kind: "service", userId: "s3.amazonaws.com", service: "s3.amazonaws.com" },
     ],
+    ["AmazonCustomer:A1YQ72OWNER", { kind: "unrecognized", userId: "AmazonCustomer:A1YQ72OWNER" }],
     ["A1YQ72OWNER", { kind: "unrecognized", userId: "A1YQ72OWNER" }],
   ])("%j is read as %j", (id, principal) => {
     expect(principalFromId(id)).toEqual(principal);
@@ -32,23 +35,17 @@ describe("the id in a notification", () => {
 });
 
 describe("the identity in CloudTrail's event", () => {
-  test("of a user comes with name and ARN", () => {
-    expect(principalFromIdentity(userIdentity)).toEqual(user);
+  test.each(CALLERS)("of $who tells all there is to know", ({ identity, principal }) => {
+    expect(principalFromIdentity(identity)).toEqual(principal);
+  });
+
+  test("of an AWS service names it", () => {
+    expect(principalFromIdentity(SERVICE.identity)).toEqual(SERVICE.principal);
   });
 
   test("of a user without a name takes it from the ARN, behind the path", () => {
     const { userName, ...nameless } = userIdentity;
     expect(principalFromIdentity(nameless)).toHaveProperty("userName", userName);
-  });
-
-  test("of a role session tells the role, whose path the session's ARN leaves out", () => {
-    const identity = roleIdentity({
-      name: "reporting",
-      path: "/apps/",
-      id: "AROAINTRUDER",
-      session: "laptop",
-    });
-    expect(principalFromIdentity(identity)).toEqual(roleSession);
   });
 
   test("of a role session without an issuer falls back on the session's ARN", () => {
@@ -65,63 +62,54 @@ describe("the identity in CloudTrail's event", () => {
     });
   });
 
-  test("of a person of Identity Center is told apart by the role's reserved name", () => {
-    const identity = roleIdentity({
-      name: "AWSReservedSSO_Developer_0123456789abcdef",
-      path: "/aws-reserved/sso.amazonaws.com/eu-west-1/",
-      id: "AROASSO",
-      session: "eva@example.com",
-    });
-    expect(principalFromIdentity(identity)).toEqual({
-      kind: "identity-center",
-      userId: "AROASSO:eva@example.com",
-      roleId: "AROASSO",
-      sessionName: "eva@example.com",
-      roleName: "AWSReservedSSO_Developer_0123456789abcdef",
-      arn: identity.arn,
+  test("of a role session without an ARN knows the role by its id only", () => {
+    expect(principalFromIdentity({ type: "AssumedRole", principalId: "AROAX:s" })).toEqual({
+      kind: "unknown-role-session",
+      userId: "AROAX:s",
+      roleId: "AROAX",
+      sessionName: "s",
     });
   });
 
+  test("of a federated user whom root made names no user behind it", () => {
+    const sessionIssuer = {
+      type: "Root",
+      principalId: ACCOUNT,
+      arn: `arn:aws:iam::${ACCOUNT}:root`,
+    };
+    const identity = {
+      type: "FederatedUser",
+      principalId: `${ACCOUNT}:guest`,
+      sessionContext: { sessionIssuer },
+    };
+    expect(principalFromIdentity(identity)).toEqual({
+      kind: "federated",
+      userId: `${ACCOUNT}:guest`,
+    });
+  });
+
+  test.each(["anonymous", "ANONYMOUS_PRINCIPAL"])("of the account %s is nobody's", (accountId) => {
+    expect(principalFromIdentity({ type: "AWSAccount", principalId: "x", accountId })).toEqual({
+      kind: "anonymous",
+      userId: "anonymous",
+    });
+  });
+
+  test.each(UNRECOGNIZED)(
+    "of the type $identity.type keeps the best id",
+    ({ identity, userId }) => {
+      expect(principalFromIdentity(identity)).toEqual({ kind: "unrecognized", userId });
+    },
+  );
+
   test.each([
-    [
-      {
-        type: "FederatedUser",
-        principalId: `${ACCOUNT}:guest`,
-        arn: `arn:aws:sts::${ACCOUNT}:federated-user/guest`,
-      },
-      {
-        kind: "federated",
-        userId: `${ACCOUNT}:guest`,
-        arn: `arn:aws:sts::${ACCOUNT}:federated-user/guest`,
-      },
-    ],
-    [
-      { type: "Root", principalId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` },
-      { kind: "root", userId: ACCOUNT },
-    ],
-    [
-      { type: "AWSAccount", principalId: "AIDAFOREIGN", accountId: "999999999999" },
-      { kind: "account", userId: "AIDAFOREIGN", accountId: "999999999999" },
-    ],
-    [
-      { type: "AWSAccount", principalId: "", accountId: "anonymous" },
-      { kind: "anonymous", userId: "anonymous" },
-    ],
-    [
-      { type: "AWSService", invokedBy: "firehose.amazonaws.com" },
-      { kind: "service", userId: "firehose.amazonaws.com", service: "firehose.amazonaws.com" },
-    ],
-    [
-      { type: "SomethingNew", principalId: "X" },
-      { kind: "unrecognized", userId: "X" },
-    ],
-    [
-      { type: "AssumedRole", principalId: "AROAX" },
-      { kind: "unrecognized", userId: "AROAX" },
-    ],
-    [{ type: "constructor" }, { kind: "unrecognized", userId: "" }],
-    [{}, { kind: "unrecognized", userId: "" }],
-  ])("%j is read as %j", (identity, principal) => {
-    expect(principalFromIdentity(identity)).toEqual(principal);
+    [{ type: "AssumedRole", principalId: "AROAX" }, "AROAX"],
+    [{ type: "IAMUser", userName: "eva" }, "eva"],
+    [{ type: "AWSAccount", accountId: "999999999999" }, "999999999999"],
+    [{ type: "constructor" }, ""],
+    [{ type: null, principalId: 7 }, ""],
+    [{}, ""],
+  ])("that lacks what it needs, like %j, is unrecognized", (identity, userId) => {
+    expect(principalFromIdentity(identity)).toEqual({ kind: "unrecognized", userId });
   });
 });
