@@ -71,7 +71,12 @@ export class ResponderTriggers extends Construct {
         detail: {
           eventSource: ["s3.amazonaws.com"],
           eventName: CALLS,
-          requestParameters: { bucketName: [props.bucketName] },
+          // Of an upload through an access point the parameters may name that alone; the resources
+          // name the bucket too (S3 guide, monitoring and logging access points).
+          $or: [
+            { requestParameters: { bucketName: [props.bucketName] } },
+            { resources: { ARN: [props.bucketArn] } },
+          ],
         },
       }),
     });

@@ -138,6 +138,33 @@ export function quarantinePolicy(names: WorkloadNames): Statement[] {
       Resource: names.quarantinePolicyArn,
     },
     {
+      Sid: "NoDisarming",
+      Effect: "Deny",
+      Action: [
+        "lambda:DeleteFunction",
+        "lambda:DeleteFunctionEventInvokeConfig",
+        "lambda:PutFunctionConcurrency",
+        "lambda:PutFunctionEventInvokeConfig",
+        "lambda:RemovePermission",
+        "lambda:UpdateFunctionCode",
+        "lambda:UpdateFunctionConfiguration",
+        "lambda:UpdateFunctionEventInvokeConfig",
+      ],
+      Resource: names.responderArn,
+    },
+    {
+      Sid: "NoSilencing",
+      Effect: "Deny",
+      Action: [
+        "events:DeleteRule",
+        "events:DisableRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+      ],
+      Resource: arn("events", names.place, `rule/${names.prefix}-*`),
+    },
+    {
       Sid: "NoLedger",
       Effect: "Deny",
       Action: [

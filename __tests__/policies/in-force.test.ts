@@ -145,6 +145,29 @@ describe("the production bucket's policy", () => {
     await expect(put(context, "AROASSO:jane@example.com")).resolves.toBe("allowed");
   });
 
+  test.each([
+    ["the responder", RESPONDER],
+    ["the deployment role", `${SESSION}/BucketWardenDeployment/terraform`],
+    ["break-glass", BREAK_GLASS],
+  ])("can be mended by %s even when everybody is blocked", async (_, principal) => {
+    const mend = (action: string) =>
+      ask({ action, resource: names.bucketArn, resourcePolicy: bucketPolicy("*"), principal });
+    await expect(mend("s3:PutBucketPolicy")).resolves.toBe("allowed");
+    await expect(mend("s3:DeleteBucketPolicy")).resolves.toBe("allowed");
+  });
+
+  test("blocks a caller without an ARN as well", async () => {
+    await expect(
+      ask({
+        action: "s3:PutObject",
+        resource: OBJECT,
+        resourcePolicy: bucketPolicy("anonymous"),
+        context: { "aws:userid": "anonymous" },
+        withoutContext: ["aws:PrincipalArn"],
+      }),
+    ).resolves.toContain("BucketWardenDenylist");
+  });
+
   test.each(["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"])(
     "a blocked principal can't undo it by %s",
     async (action) => {
@@ -346,6 +369,17 @@ test.each([
   ],
   ["rewrite it", "iam:CreatePolicyVersion", names.quarantinePolicyArn, {}, "NoRewriting"],
   ["forge the ledger", "dynamodb:UpdateItem", names.ledgerTableArn, {}, "NoLedger"],
+  ["change the bucket policy", "s3:PutBucketPolicy", names.bucketArn, {}, "NoWriting"],
+  ["hush the notification", "s3:PutBucketNotification", names.bucketArn, {}, "NoWriting"],
+  ["replace the responder", "lambda:UpdateFunctionCode", names.responderArn, {}, "NoDisarming"],
+  ["starve the responder", "lambda:PutFunctionConcurrency", names.responderArn, {}, "NoDisarming"],
+  [
+    "switch the rule off",
+    "events:DisableRule",
+    "arn:aws:events:us-east-1:222222222222:rule/acme-uploads",
+    {},
+    "NoSilencing",
+  ],
 ])(
   "a principal in quarantine can't %s",
   async (_, action, resource, context: Record<string, string>, sid) => {

@@ -54,12 +54,18 @@ function matchesOne(wanted: unknown, value: unknown): boolean {
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
   if (!isObject(pattern)) throw new UnknownPattern(JSON.stringify(pattern));
   return Object.entries(pattern).every(([name, wanted]) => {
+    if (name === "$or") return alternatives(wanted).some((one) => matchesPattern(one, event));
     if (name.startsWith("$")) throw new UnknownPattern(name);
     const value = isObject(event) ? event[name] : undefined;
     if (isObject(wanted)) return candidates(value).some((one) => matchesPattern(wanted, one));
     if (!Array.isArray(wanted)) throw new UnknownPattern(`${name} holds no list`);
     return candidates(value).some((one) => wanted.some((entry) => matchesOne(entry, one)));
   });
+}
+
+function alternatives(wanted: unknown): readonly unknown[] {
+  if (Array.isArray(wanted) && wanted.length > 1) return wanted as unknown[];
+  throw new UnknownPattern("$or without two alternatives");
 }
 
 /** A list in an event matches when one of its elements does. */
