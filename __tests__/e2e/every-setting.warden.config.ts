@@ -31,6 +31,9 @@ export default defineWarden({
       lifecycle: { abortIncompleteUploadsAfterDays: 1, expireNoncurrentVersionsAfterDays: 90 },
       macieSchedule: { every: "month", on: 15 },
       monitoringAccess: "full",
+      replicationRoles: ["arn:aws:iam::555555555555:role/path/ingest"],
+      responderConcurrency: 5,
+      deniedAttemptsThreshold: 3,
     },
     {
       name: "two",
@@ -45,7 +48,9 @@ export default defineWarden({
       mfaDelete: "native",
       lifecycle: "none",
       macieSchedule: { every: "week", on: "SUNDAY" },
-      responseMode: "observe",
+      responseMode: "prevent",
+      replicationRoles: ["AROAREPLICATION0EXAMPLE"],
+      responderConcurrency: "unreserved",
     },
   ],
 });

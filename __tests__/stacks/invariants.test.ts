@@ -27,7 +27,7 @@ const config = exampleConfig({
       monitoringAccess: "full",
       mfaDelete: "native",
       lifecycle: "none",
-      responseMode: "observe",
+      responseMode: "prevent",
     }),
   ],
 });

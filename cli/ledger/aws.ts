@@ -21,6 +21,9 @@ import { BadInput } from "../bad-input";
 import { type ReleasePorts } from "./release";
 import { checkAccount, type Target } from "./target";
 
+// The SDK announces the end of Node 20 to everybody who lists incidents.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** A workload's ledger, as seen by the caller's own credentials. */
 export interface Ledger extends ReleasePorts {
   /** The caller's ARN. */

@@ -17,7 +17,7 @@ export async function saveStalePlan(play: Play): Promise<StalePlan> {
   const stack = play.stacks.find((each) => each.accountId === accountId);
   if (!stack) throw new Error(`no stack of account ${accountId}`);
   const addresses = await stack.terraform.resources();
-  const address = addresses.find((each) => /^aws_s3_bucket_policy\.Production_/.test(each));
+  const address = addresses.find((each) => each.startsWith("aws_s3_bucket_policy.Production_"));
   if (address === undefined) throw new Error(`${stack.name} has no policy of the guarded bucket`);
   const file = await stack.terraform.saveReplacement(address);
   play.recorder.note("A plan that rewrites the bucket policy is saved", address);

@@ -15,8 +15,6 @@ export interface Claim {
  */
 export const CLAIM_LIFETIME_SECONDS = 60;
 
-const STAGES: readonly Stage[] = ["observed", "contained", "quarantined", "recovered"];
-
 /** Sent alerts that leave this stage with nothing new to say. */
 const SAID_BY: Readonly<Record<Stage, readonly Stage[]>> = {
   observed: ["observed"],
@@ -27,7 +25,7 @@ const SAID_BY: Readonly<Record<Stage, readonly Stage[]>> = {
 
 const claimed = (stage: Stage) => `alert_${stage}_claimed`;
 const sent = (stage: Stage) => `alert_${stage}_sent`;
-const open = (stage: Stage) => `alert_${stage}_open`;
+const OPEN = "alert_open";
 const millis = (at: Date) => ({ N: String(at.getTime()) });
 
 /** What a record of the incident sets where nothing is yet: whoever writes it first has the claim. */
@@ -53,14 +51,14 @@ export const takeOverUpdate = ({ id, stage, at }: Claim, stale: string): Update 
   ExpressionAttributeValues: { ":now": millis(at), ":stale": { N: stale } },
 });
 
-/** `isOpen`: the alert said that a step had failed; its success is worth another word. */
+/**
+ * `isOpen`: the alert said that a step had failed; its success is worth another word. An alert that
+ * says otherwise is that word.
+ */
 export const sentUpdate = ({ id, stage, at }: Claim, isOpen: boolean): Update => ({
   Key: itemKey(id),
-  UpdateExpression: `SET #sent = :now${isOpen ? ", #open = :now" : ""}`,
-  ExpressionAttributeNames: {
-    "#sent": sent(stage),
-    ...(isOpen && { "#open": open(stage) }),
-  },
+  UpdateExpression: `SET #sent = :now${isOpen ? ", #open = :now" : " REMOVE #open"}`,
+  ExpressionAttributeNames: { "#sent": sent(stage), "#open": OPEN },
   ExpressionAttributeValues: { ":now": millis(at) },
 });
 
@@ -73,6 +71,6 @@ export const releaseUpdate = ({ id, stage, at }: Claim): Update => ({
   ExpressionAttributeValues: { ":mine": millis(at) },
 });
 
-/** Whether the team was told of a failed step, at any stage. */
-export const wasToldOpen = (item: Item | undefined): boolean =>
-  STAGES.some((stage) => item !== undefined && open(stage) in item);
+/** Whether the last word that the team has at this stage is of a failed step. */
+export const isToldOpen = (item: Item, stage: Stage): boolean =>
+  OPEN in item && SAID_BY[stage].some((other) => sent(other) in item);

@@ -98,12 +98,12 @@ function nothingTried(why: string): Steps {
 }
 
 function stageOf(
-  { upload, isOpen }: Memory,
+  { upload, open }: Memory,
   { decision, steps }: { readonly decision: Acting; readonly steps: Steps },
 ): Stage {
   if (decision.action === "alert-only") return "observed";
-  if (isOpen && failedSteps(steps).length === 0) return "recovered";
-  return upload.trigger === "trail" ? "quarantined" : "contained";
+  const stage = upload.trigger === "trail" ? "quarantined" : "contained";
+  return open.includes(stage) && failedSteps(steps).length === 0 ? "recovered" : stage;
 }
 
 /** A changed policy "may take a few minutes" to be in force everywhere (IAM guide). */

@@ -1,4 +1,5 @@
-import { wasToldOpen } from "./alert-claim";
+import { type Stage } from "./alert-types";
+import { isToldOpen } from "./alert-claim";
 import { type Block, blockKey, readBlock } from "./block";
 import { type Denylist, denylistKey } from "./denylist";
 import { readDenylist } from "./denylist-item";
@@ -13,19 +14,21 @@ export interface Memory {
   /** The upload, with its version where the ledger knows it. */
   readonly upload: Upload;
   readonly finished: Finished;
-  /** The team was told of a step that had failed. */
-  readonly isOpen: boolean;
+  /** Stages at which the team was told of a step that had failed. */
+  readonly open: readonly Stage[];
   readonly denylist?: Denylist;
   /** The entries that could mean this principal, lifted ones among them. */
   readonly blocks: readonly Block[];
 }
+
+const STAGES = ["contained", "quarantined"] as const;
 
 /** Without a ledger: all is to be done, at worst once more. */
 export const blank = (upload: Upload): Memory => ({
   id: incidentId(upload),
   upload,
   finished: {},
-  isOpen: false,
+  open: [],
   blocks: [],
 });
 
@@ -48,7 +51,7 @@ export async function recall(
     id,
     upload,
     finished: finishedSteps(item),
-    isOpen: wasToldOpen(item),
+    open: item ? STAGES.filter((stage) => isToldOpen(item, stage)) : [],
     blocks: blockKeys.flatMap((key) => readBlock(items.get(key)) ?? []),
     ...(list && { denylist: readDenylist(list) }),
   };

@@ -68,7 +68,10 @@ function change(item: Values, update: Update, what: { clause: string; action: st
   const [, onlyFirst] = /^if_not_exists\(#\w+, (:\w+)\)$/.exec(operand) ?? [];
   if (onlyFirst !== undefined && attribute in item) return;
   const given = value(update, onlyFirst ?? operand);
-  if (clause === "DELETE") return takeOut(item, attribute, given);
+  if (clause === "DELETE") {
+    takeOut(item, attribute, given);
+    return;
+  }
   item[attribute] = clause === "ADD" ? sum(item[attribute], given) : given;
 }
 

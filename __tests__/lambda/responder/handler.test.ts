@@ -288,6 +288,18 @@ describe("a step that fails", () => {
     ]);
   });
 
+  test("and is mended by the other trigger needs no word of its own", async () => {
+    const aws = attacked();
+    const broken = respondWith(aws, { writeBucketPolicy: fail });
+    await expect(broken(byNotification)).rejects.toThrow("contain");
+    await respondWith(aws)(trailEvent());
+    await respondWith(aws)(byNotification);
+    expect(alertsOf(aws).map(({ stage, severity }) => [stage, severity])).toEqual([
+      ["contained", "CRITICAL"],
+      ["quarantined", "HIGH"],
+    ]);
+  });
+
   test("after an earlier success is no failure", async () => {
     const aws = attacked();
     await respondWith(aws)(byNotification);

@@ -2,7 +2,7 @@ import {
   claimFields,
   sentUpdate,
   standing,
-  wasToldOpen,
+  isToldOpen,
 } from "../../../lambda/responder/alert-claim";
 import {
   assign,
@@ -147,11 +147,14 @@ describe("the claim on an alert", () => {
     expect(standing(table.items.get(id) ?? {}, { ...later(1), stage: wanted })).toBe(whose);
   });
 
-  test("remembers whether the team was told of a failure", async () => {
+  test("remembers a failure that the team was told of, until it is told otherwise", async () => {
     const table = new FakeTable();
-    await table.update(sentUpdate(claim, false));
-    expect(wasToldOpen(table.items.get(id))).toBe(false);
+    const isOpen = () => isToldOpen(table.items.get(id) ?? {}, "contained");
+    expect(isOpen()).toBe(false);
     await table.update(sentUpdate(claim, true));
-    expect(wasToldOpen(table.items.get(id))).toBe(true);
+    expect(isOpen()).toBe(true);
+    expect(isToldOpen(table.items.get(id) ?? {}, "quarantined")).toBe(false);
+    await table.update(sentUpdate({ ...claim, stage: "quarantined" }, false));
+    expect(isOpen()).toBe(false);
   });
 });
