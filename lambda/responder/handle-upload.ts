@@ -5,7 +5,7 @@ import { decide } from "./decide";
 import { type Decision } from "./decision";
 import { failedSteps, type NotAttempted, type Steps } from "./outcome";
 import { blank, entriesFor, type Memory, recall } from "./recall";
-import { respond, type RespondPorts, releasedSince, startRemoving } from "./respond";
+import { respond, type RespondPorts, startRemoving } from "./respond";
 import { type ResponderSettings } from "./settings";
 import { tell, type TellPorts } from "./tell";
 import { type Upload } from "./upload";
@@ -110,11 +110,9 @@ function stageOf(
 const PROPAGATION_MINUTES = 5;
 
 /** Whether the upload succeeded although a block had had the time to stop it. */
-function isLate(memory: Memory): boolean {
-  const { upload, blocks } = memory;
+function isLate({ upload, blocks }: Memory): boolean {
   const literal = literalUserId(upload.principal.userId);
   const uploadedAt = Date.parse(upload.time);
-  if (releasedSince(memory) !== undefined) return false;
   return blocks.some(
     ({ userId, blockedAt, releasedAt }) =>
       releasedAt === undefined &&

@@ -41,24 +41,37 @@ export const startRemoving = (upload: Upload, ports: RespondPorts): Promise<Remo
  * repetition undoes no release.
  */
 export async function respond(task: Task, ports: RespondPorts): Promise<Steps> {
-  const { memory, plan, guarded } = task;
+  const { memory, plan } = task;
   const { finished, upload } = memory;
-  const [removed, contained, quarantined, aborted] = await Promise.all([
+  const [removed, contained, attached, aborted] = await Promise.all([
     task.removing,
     containment(task, ports),
     finished.quarantine ?? quarantining(task, ports),
     finished.abort ?? limited(() => abort(plan.abort, upload.bucket, ports), ports),
   ]);
-  if (quarantined.status === "attached" && "userIds" in plan.block && !finished.quarantine) {
-    const { userIds } = plan.block;
-    await limited(() => ports.markQuarantined(guarded.bucket, userIds, quarantined.to), ports);
-  }
+  const quarantined = await noted(attached, task, ports);
   const removal = removed.status === "failed" ? (finished.remove ?? removed) : removed;
   return { remove: removal, contain: contained, quarantine: quarantined, abort: aborted };
 }
 
+/** A quarantine that its block doesn't know of could be neither counted on nor lifted with it. */
+async function noted(
+  quarantined: Steps["quarantine"],
+  { memory, plan, guarded }: Task,
+  ports: RespondPorts,
+): Promise<Steps["quarantine"]> {
+  if (quarantined.status !== "attached" || !("userIds" in plan.block)) return quarantined;
+  const { to } = quarantined;
+  const isNoted = (userId: string) =>
+    memory.blocks.some((block) => block.userId === userId && block.quarantined === to);
+  const unnoted = plan.block.userIds.filter((userId) => !isNoted(userId));
+  if (unnoted.length === 0) return quarantined;
+  const noting = await limited(() => ports.markQuarantined(guarded.bucket, unnoted, to), ports);
+  return noting ?? quarantined;
+}
+
 /** A block that was lifted after the upload: the event is older than the word of who lifted it. */
-export const releasedSince = ({ blocks, upload }: Memory): string | undefined =>
+const releasedSince = ({ blocks, upload }: Memory): string | undefined =>
   blocks.find(({ releasedAt }) => releasedAt !== undefined && releasedAt > upload.time)?.releasedAt;
 
 const released = (at: string) =>

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { type Ports } from "../../../lambda/responder/handler";
 import { FakeAws } from "./fake-aws";
-import { notification, notifications, roleIdentity, trailEvent, userIdentity } from "./fixtures";
+import {
+  BUCKET,
+  notification,
+  notifications,
+  roleIdentity,
+  trailEvent,
+  userIdentity,
+} from "./fixtures";
 import { alertsOf, respondWith } from "./invoke";
 
 /** Who uploads in these stories: id, what CloudTrail says of them, and whether they may. */
@@ -129,6 +136,10 @@ async function expectEndState(aws: FakeAws, uploads: readonly Upload[]): Promise
   for (const entry of entries) expect(aws.bucketPolicy).toContain(JSON.stringify(entry));
   expect(aws.bucketPolicy ?? "").not.toContain("AIDAUPLOADER");
   expect(new Set(aws.quarantined).size).toBe(new Set(entries).size);
+  for (const entry of entries) {
+    const block = aws.table.items.get(`block#${BUCKET}#${entry}`);
+    expect(aws.quarantined).toContain((block?.quarantined as { S: string }).S);
+  }
   // Who was told of is told of with the whole identity at last.
   const told = alertsOf(aws).filter(
     ({ stage }) => stage === "quarantined" || stage === "recovered",

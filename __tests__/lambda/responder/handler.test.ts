@@ -159,6 +159,15 @@ describe("events that come more than once", () => {
     expect([aws.policyWrites, aws.bucketPolicy, aws.quarantined.length]).toEqual([1, policy, 1]);
   });
 
+  test("ask AWS again for the deletion alone", async () => {
+    const aws = attacked();
+    const handle = respondWith(aws);
+    await handle(trailEvent());
+    aws.calls.length = 0;
+    await handle(trailEvent());
+    expect(aws.calls.filter((call) => call !== "now" && call !== "log")).toEqual(["deleteVersion"]);
+  });
+
   test("in the other order tell nothing after the trail's event told it all", async () => {
     const aws = attacked();
     const handle = respondWith(aws);
@@ -175,14 +184,15 @@ describe("events that come more than once", () => {
   });
 });
 
-describe("a block that was lifted", () => {
-  const release = (aws: FakeAws, releasedAt: string) => {
-    const pk = `block#${BUCKET}#AIDAINTRUDER`;
-    aws.table.items.set(pk, { ...aws.table.items.get(pk), releasedAt: { S: releasedAt } });
-    const list = aws.table.items.get(`denylist#${BUCKET}`);
-    aws.table.items.set(`denylist#${BUCKET}`, { ...list, userIds: { SS: [NOBODY] } });
-  };
+/** What `warden release` leaves behind. */
+const release = (aws: FakeAws, releasedAt: string, userId = "AIDAINTRUDER") => {
+  const pk = `block#${BUCKET}#${userId}`;
+  aws.table.items.set(pk, { ...aws.table.items.get(pk), releasedAt: { S: releasedAt } });
+  const list = aws.table.items.get(`denylist#${BUCKET}`);
+  aws.table.items.set(`denylist#${BUCKET}`, { ...list, userIds: { SS: [NOBODY] } });
+};
 
+describe("a block that was lifted", () => {
   test("is not put back by events of before", async () => {
     const aws = attacked();
     const handle = respondWith(aws);
@@ -195,6 +205,19 @@ describe("a block that was lifted", () => {
     expect(aws.denylist).toEqual([]);
     expect(aws.quarantined).toEqual([]);
     expect(alertsOf(aws)[1]).toMatchObject({ steps: { quarantine: { status: "released" } } });
+  });
+
+  test("is not widened by CloudTrail's event, which is older than the release", async () => {
+    const aws = attacked();
+    const handle = respondWith(aws);
+    await handle(notifications(notification({ principalId: "AWS:AROAX:laptop" })));
+    release(aws, "2026-01-01T12:00:30Z", "AROAX:laptop");
+    const identity = roleIdentity({ name: "reporting", id: "AROAX", session: "laptop" });
+
+    await handle(trailEvent({ userIdentity: identity }));
+
+    expect(aws.denylist).toEqual([]);
+    expect(alertsOf(aws)[1]).toMatchObject({ steps: { contain: { status: "released" } } });
   });
 
   test("is made anew by an upload that comes after", async () => {
@@ -216,6 +239,27 @@ describe("a block that was lifted", () => {
 });
 
 describe("an upload in spite of a block", () => {
+  test("is noticed of another session of the role", async () => {
+    const aws = attacked();
+    const identity = roleIdentity({ name: "reporting", id: "AROAX", session: "laptop" });
+    await respondWith(aws)(trailEvent({ userIdentity: identity }));
+    const record = notification({ principalId: "AWS:AROAX:phone", object: { versionId: "v9" } });
+
+    await respondWith(aws)(notifications({ ...record, eventTime: "2026-01-01T12:06:00.000Z" }));
+
+    expect(alertsOf(aws)[1]).toMatchObject({ late: true, severity: "CRITICAL" });
+  });
+
+  test("is none after the block was lifted", async () => {
+    const aws = attacked();
+    const handle = respondWith(aws);
+    await handle(trailEvent());
+    release(aws, "2026-01-01T12:05:00Z");
+    await handle(later("2026-01-01T12:10:00Z"));
+    expect(alertsOf(aws).every(({ late }) => late === false)).toBe(true);
+    expect(aws.denylist).toEqual(["AIDAINTRUDER"]);
+  });
+
   const later = (eventTime: string) =>
     trailEvent({ eventTime, responseElements: { "x-amz-version-id": "v9" }, requestID: "LATER" });
 
@@ -331,6 +375,14 @@ describe("an alert that can't be sent", () => {
     expect(aws.published).toHaveLength(1);
   });
 
+  test("by all tries of one event is sent by the next one that is alike", async () => {
+    const aws = attacked();
+    await expect(respondWith(aws, { publish: fail })(byNotification)).rejects.toThrow("no alert");
+    const next = notification({ object: { key: "b", versionId: "v2" } });
+    await respondWith(aws)(notifications(next));
+    expect(alertsOf(aws)).toMatchObject([{ key: "b" }]);
+  });
+
   test("because the function died on the way is sent by whoever comes a minute later", async () => {
     const aws = attacked();
     const died = new Promise<never>(() => undefined);
@@ -341,7 +393,8 @@ describe("an alert that can't be sent", () => {
     expect(aws.published).toHaveLength(0);
 
     aws.now = new Date(aws.now.getTime() + 61_000);
-    await respondWith(aws)(trailEvent());
+    const handle = respondWith(aws);
+    await Promise.all([handle(trailEvent()), handle(trailEvent())]);
     expect(aws.published).toHaveLength(1);
   });
 });
@@ -429,6 +482,21 @@ describe("a flood", () => {
     expect(aws.published.length).toBeLessThanOrEqual(4);
   });
 
+  test("counts each version once, however many events tell of it", async () => {
+    const aws = flooded(9);
+    const handle = respondWith(aws);
+    for (let index = 0; index < 9; index++) {
+      const [key, versionId] = [`k${index}`, `v${index + 1}`];
+      const byTrail = trailEvent({
+        requestParameters: { bucketName: BUCKET, key },
+        responseElements: { "x-amz-version-id": versionId },
+      });
+      const notified = notifications(notification({ object: { key, versionId } }));
+      for (const event of [notified, byTrail, notified]) await handle(event);
+    }
+    expect(aws.table.items.get(`episode#${BUCKET}`)).toMatchObject({ uploads: { N: "9" } });
+  });
+
   test("is summed up by the schedule when it is over, once", async () => {
     const aws = flooded(15);
     await respondWith(aws)(uploads(15, () => "AWS:AIDAINTRUDER"));
@@ -482,6 +550,7 @@ describe("a bucket policy changed by another hand", () => {
     aws.bucketPolicy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Theirs" }] });
 
     await handle(changed(operator));
+    aws.now = new Date(aws.now.getTime() + 3_600_000);
     await handle(changed(operator));
 
     expect(JSON.parse(aws.bucketPolicy)).toMatchObject({
