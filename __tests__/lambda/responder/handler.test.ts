@@ -511,6 +511,14 @@ describe("a flood", () => {
     expect(alertsOf(aws).slice(before)).toMatchObject([{ kind: "summary" }]);
   });
 
+  test("of one needs no summary", async () => {
+    const aws = flooded(1);
+    await respondWith(aws)(uploads(1, () => "AWS:AIDAINTRUDER"));
+    aws.now = new Date(aws.now.getTime() + 11 * 60_000);
+    await respondWith(aws)(scheduled);
+    expect(aws.published).toHaveLength(1);
+  });
+
   test("that ends without its summary is over all the same", async () => {
     const aws = flooded(2);
     const [first, second] = [0, 1].map((index) =>
@@ -605,6 +613,22 @@ describe("uploads that S3 refused", () => {
     ]);
   });
 
+  test("are no uploads to the count", async () => {
+    const aws = attacked();
+    await respondWith(aws)(refused(1));
+    expect(aws.table.items.get(`episode#${BUCKET}`)).toMatchObject({
+      uploads: { N: "0" },
+      denied: { N: "1" },
+    });
+  });
+
+  test("to the responder itself are nobody's attempts", async () => {
+    const aws = attacked();
+    const own = roleIdentity({ name: "warden-responder", id: "AROARESPONDER", session: "fn" });
+    await respondWith(aws)(trailEvent({ errorCode: "AccessDenied", userIdentity: own }));
+    expect(aws.calls).toEqual([]);
+  });
+
   test("are told by the next one when the alert couldn't be sent", async () => {
     const aws = attacked();
     const [first, second] = [refused(1), refused(2)];
@@ -620,6 +644,20 @@ test("an event that is not about an upload is logged with the reason", async () 
   await respondWith(aws)(trailEvent({ errorCode: "NoSuchBucket" }));
   expect(aws.calls).toEqual(["log"]);
   expect(aws.logged).toMatchObject([{ level: "info", ignored: expect.any(String) as unknown }]);
+});
+
+test("a step that doesn't end is told as failed while there is time to tell", async () => {
+  const aws = attacked();
+  const ports = aws.ports({ deleteVersion: async () => new Promise(() => undefined) });
+  const handle = makeHandler({ settings, region: "eu-west-1", ports });
+  const context = { getRemainingTimeInMillis: () => 25_050 };
+  await expect(handle(trailEvent(), context)).rejects.toThrow("failed: remove");
+  expect(alertsOf(aws)).toMatchObject([
+    {
+      severity: "CRITICAL",
+      steps: { remove: { error: "TimeUpError: not finished within 50 ms" } },
+    },
+  ]);
 });
 
 test("records for which no time is left fail, and are taken up by the retry", async () => {
