@@ -1,4 +1,4 @@
-import { PRODUCT } from "../lambda/responder/finding";
+import { PRODUCT } from "../lambda/responder/alert/finding";
 /**
  * Every kind of finding that reaches the security team, and how. Workload rules, the bus's rules
  * and the alerts are all made from this one list.

@@ -2,7 +2,7 @@ import { DataAwsDynamodbTableItem } from "@cdktf/provider-aws/lib/data-aws-dynam
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { DynamodbTableItem } from "@cdktf/provider-aws/lib/dynamodb-table-item";
 import { Construct } from "constructs";
-import { denylistKey, NOBODY } from "../lambda/responder/denylist";
+import { denylistKey, NOBODY } from "../lambda/responder/contain/denylist";
 import { terraformValue } from "../policies/document";
 
 export interface LedgerProps {

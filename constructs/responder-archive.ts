@@ -53,7 +53,9 @@ function bundle(root: string): Uint8Array {
     // ES modules can be shaken; the SDK's CommonJS builds come whole.
     mainFields: ["module", "main"],
     conditions: ["module", "import"],
-    alias: { "@aws-sdk/credential-provider-node": "./lambda/responder/environment-credentials.ts" },
+    alias: {
+      "@aws-sdk/credential-provider-node": "./lambda/responder/aws/environment-credentials.ts",
+    },
     legalComments: "none",
     sourcemap: false,
     // Not whichever tsconfig.json lies around the package.

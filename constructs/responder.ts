@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import { alarmOnFirst } from "./alarm";
 import type { AuditNames, WorkloadNames } from "../config/names";
 import type { Workload } from "../config/schema";
-import { CLAIM_LIFETIME_SECONDS } from "../lambda/responder/alert-claim";
+import { CLAIM_LIFETIME_SECONDS } from "../lambda/responder/ledger/alert-claim";
 import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
 import { policyJson } from "../policies/document";
 import { quarantinePolicy, responderPolicy } from "../policies/responder";

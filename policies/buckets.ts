@@ -1,5 +1,5 @@
-import { denylistStatement } from "../lambda/responder/denylist";
-import { REFUSED_TAG } from "../lambda/responder/refused-tag";
+import { denylistStatement } from "../lambda/responder/contain/denylist";
+import { REFUSED_TAG } from "../lambda/responder/remove/refused-tag";
 import { type Statement } from "./document";
 
 const objects = (bucketArn: string): string => `${bucketArn}/*`;

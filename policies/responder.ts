@@ -1,5 +1,5 @@
 import { arn, type AuditNames, bucketArn, iamArn, type WorkloadNames } from "../config/names";
-import { DENIED_ACTIONS } from "../lambda/responder/denylist";
+import { DENIED_ACTIONS } from "../lambda/responder/contain/denylist";
 import { logGroupArn } from "./keys";
 import { type Statement } from "./document";
 
@@ -10,7 +10,7 @@ export interface ResponderPolicyProps {
   readonly failuresQueueArn: string;
 }
 
-/** Exactly the calls of lambda/responder/aws.ts, and what Lambda does in its name. */
+/** Exactly the calls of lambda/responder/aws/, and what Lambda does in its name. */
 export function responderPolicy({
   names,
   audit,

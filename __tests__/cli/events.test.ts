@@ -3,7 +3,7 @@ import { type Actor } from "../../cli/rehearse/actor";
 import { clientsFor } from "../../cli/rehearse/clients";
 import { notificationEvent, policyEvent, trailEvent } from "../../cli/rehearse/events";
 import { type PutCall } from "../../cli/rehearse/upload";
-import { parseEvent } from "../../lambda/responder/parse-event";
+import { parseEvent } from "../../lambda/responder/events/parse-event";
 
 const place = { accountId: "222222222222", region: "us-east-1", partition: "aws" };
 const clients = clientsFor({

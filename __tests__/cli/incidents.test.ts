@@ -5,8 +5,8 @@ import { parseLimit, parseSince } from "../../cli/ledger/since";
 import { checkAccount, targetOf } from "../../cli/ledger/target";
 import { BadInput } from "../../cli/bad-input";
 import { parseConfig } from "../../config/load";
-import { type Item } from "../../lambda/responder/item";
-import { NOBODY } from "../../lambda/responder/denylist";
+import { type Item } from "../../lambda/responder/ledger/item";
+import { NOBODY } from "../../lambda/responder/contain/denylist";
 
 const text = (S: string) => ({ S });
 const item = (changes: Item = {}): Item => ({

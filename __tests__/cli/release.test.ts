@@ -1,5 +1,5 @@
-import { type Block } from "../../lambda/responder/block";
-import { NOBODY } from "../../lambda/responder/denylist";
+import { type Block } from "../../lambda/responder/contain/block";
+import { NOBODY } from "../../lambda/responder/contain/denylist";
 import { planRelease, type ReleasePlan, type Standing } from "../../cli/ledger/plan-release";
 import { carryOut, isComplete, type ReleasePorts } from "../../cli/ledger/release";
 import { releaseJson, releaseText } from "../../cli/ledger/release-text";

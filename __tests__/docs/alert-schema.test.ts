@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type z } from "zod";
 import { alertJsonSchema, type alertSchema } from "../../cli/alert-schema";
 import { packageRoot } from "../../config/package-root";
-import { type Alert } from "../../lambda/responder/alert";
+import { type Alert } from "../../lambda/responder/alert/alert";
 
 describe("docs/alert.schema.json", () => {
   test("is what script/write-alert-schema.ts writes", () => {

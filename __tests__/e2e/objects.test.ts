@@ -15,12 +15,12 @@ import {
 } from "@aws-sdk/client-s3";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { type Emulator, startEmulator } from "../../emulator";
-import { abort } from "../../lambda/responder/abort";
-import { objectPorts } from "../../lambda/responder/aws-objects";
-import { uploadPorts } from "../../lambda/responder/aws-uploads";
+import { abort } from "../../lambda/responder/remove/abort";
+import { objectPorts } from "../../lambda/responder/aws/aws-objects";
+import { uploadPorts } from "../../lambda/responder/aws/aws-uploads";
 import { type Removal } from "../../lambda/responder/outcome";
-import { remove } from "../../lambda/responder/remove";
-import { type Upload } from "../../lambda/responder/upload";
+import { remove } from "../../lambda/responder/remove/remove";
+import { type Upload } from "../../lambda/responder/events/upload";
 import { productionBucketPolicy } from "../../policies/buckets";
 import { policyJson, type Statement } from "../../policies/document";
 import { settings, upload as anUpload } from "../lambda/responder/fixtures";

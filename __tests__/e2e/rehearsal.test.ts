@@ -14,7 +14,7 @@ import { terraformIn } from "../../cli/terraform/terraform";
 import { exampleConfig } from "../support/example";
 import { findSeed, SEED_ROWS, type SeedRow } from "../support/seeds";
 import { synthesized } from "../support/synthesized";
-import { DENYLIST_SID, NOBODY } from "../../lambda/responder/denylist";
+import { DENYLIST_SID, NOBODY } from "../../lambda/responder/contain/denylist";
 
 // Addresses hold no name but a subscription's endpoint, which is the same in both configurations.
 const stacks = synthesized(exampleConfig());

@@ -25,10 +25,10 @@ import { releaseCommand, type ReleaseFlags } from "../../cli/commands/release";
 import { withLedger } from "../../cli/ledger/aws";
 import { targetOf } from "../../cli/ledger/target";
 import { loadConfig } from "../../config/load";
-import { denylistPorts } from "../../lambda/responder/aws-denylist";
-import { policyPorts } from "../../lambda/responder/aws-policy";
-import { contain } from "../../lambda/responder/contain";
-import { denylistKey, denylistStatement, NOBODY } from "../../lambda/responder/denylist";
+import { denylistPorts } from "../../lambda/responder/aws/aws-denylist";
+import { policyPorts } from "../../lambda/responder/aws/aws-policy";
+import { contain } from "../../lambda/responder/contain/contain";
+import { denylistKey, denylistStatement, NOBODY } from "../../lambda/responder/contain/denylist";
 
 const ACCOUNT = "222222222222";
 const BUCKET = "shop-prod";

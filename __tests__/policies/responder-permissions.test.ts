@@ -5,11 +5,10 @@ import { packageRoot } from "../../config/package-root";
 import { responderPolicy } from "../../policies/responder";
 import { exampleConfig } from "../support/example";
 
-const folder = join(packageRoot(), "lambda/responder");
+const folder = join(packageRoot(), "lambda/responder/aws");
 
 /** The SDK edge: the only files that talk to AWS. */
 const sources = readdirSync(folder)
-  .filter((name) => name.startsWith("aws"))
   .map((name) => readFileSync(join(folder, name), "utf8"))
   .join("\n");
 

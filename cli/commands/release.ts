@@ -1,5 +1,5 @@
 import { loadConfig } from "../../config/load";
-import { readBlock } from "../../lambda/responder/block";
+import { readBlock } from "../../lambda/responder/contain/block";
 import { BadInput } from "../bad-input";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { type Ledger, withLedger } from "../ledger/aws";

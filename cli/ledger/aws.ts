@@ -12,11 +12,11 @@ import {
 } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { denylistPorts } from "../../lambda/responder/aws-denylist";
-import { policyPorts } from "../../lambda/responder/aws-policy";
-import { ledgerTable } from "../../lambda/responder/aws-table";
-import { releasedUpdate } from "../../lambda/responder/denylist-item";
-import { type Item } from "../../lambda/responder/item";
+import { denylistPorts } from "../../lambda/responder/aws/aws-denylist";
+import { policyPorts } from "../../lambda/responder/aws/aws-policy";
+import { ledgerTable } from "../../lambda/responder/aws/aws-table";
+import { releasedUpdate } from "../../lambda/responder/contain/denylist-item";
+import { type Item } from "../../lambda/responder/ledger/item";
 import { BadInput } from "../bad-input";
 import { type ReleasePorts } from "./release";
 import { checkAccount, type Target } from "./target";

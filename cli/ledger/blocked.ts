@@ -1,6 +1,6 @@
-import { type Block } from "../../lambda/responder/block";
-import { type Denylist, NOBODY } from "../../lambda/responder/denylist";
-import { known } from "../../lambda/responder/reading";
+import { type Block } from "../../lambda/responder/contain/block";
+import { type Denylist, NOBODY } from "../../lambda/responder/contain/denylist";
+import { known } from "../../lambda/responder/events/reading";
 import { columns, shortened, shown } from "./words";
 
 /** By what an entry is blocked: `waiting` found no room in the policy and is not blocked. */

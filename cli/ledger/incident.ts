@@ -1,5 +1,5 @@
-import { fieldsAt, isFields, textOf } from "../../lambda/responder/reading";
-import { type Item } from "../../lambda/responder/item";
+import { fieldsAt, isFields, textOf } from "../../lambda/responder/events/reading";
+import { type Item } from "../../lambda/responder/ledger/item";
 
 /** An incident as the ledger has it; whatever an item holds is shown, whoever wrote it. */
 export interface Incident {

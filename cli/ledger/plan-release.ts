@@ -1,7 +1,7 @@
-import { shellWord } from "../../lambda/responder/quote";
-import { type Block } from "../../lambda/responder/block";
-import { type Denylist, NOBODY } from "../../lambda/responder/denylist";
-import { covers } from "../../lambda/responder/user-id";
+import { shellWord } from "../../lambda/responder/alert/quote";
+import { type Block } from "../../lambda/responder/contain/block";
+import { type Denylist, NOBODY } from "../../lambda/responder/contain/denylist";
+import { covers } from "../../lambda/responder/decide/user-id";
 import { shown } from "./words";
 
 /** The ledger as it stands: the list, and every block there ever was. */

@@ -1,4 +1,4 @@
-import { type Release } from "../../lambda/responder/denylist-item";
+import { type Release } from "../../lambda/responder/contain/denylist-item";
 import { type ReleasePlan } from "./plan-release";
 import { isComplete, type ReleaseStep } from "./release";
 import { columns, shown } from "./words";

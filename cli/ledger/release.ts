@@ -1,11 +1,11 @@
-import { type DenylistChange, type Release } from "../../lambda/responder/denylist-item";
+import { type DenylistChange, type Release } from "../../lambda/responder/contain/denylist-item";
 import { describeError } from "../../lambda/responder/outcome";
 import {
   admitWaiting,
   type GuardedBucket,
   reconcile,
   type ReconcilePorts,
-} from "../../lambda/responder/reconcile";
+} from "../../lambda/responder/contain/reconcile";
 import { type ReleasePlan } from "./plan-release";
 
 export interface ReleasePorts extends ReconcilePorts {

@@ -1,6 +1,6 @@
 import { sparedArns, workloadNames, type WorkloadNames } from "../../config/names";
 import type { WardenConfig, Workload } from "../../config/schema";
-import { type GuardedBucket } from "../../lambda/responder/contain";
+import { type GuardedBucket } from "../../lambda/responder/contain/contain";
 import { BadInput } from "../bad-input";
 
 /** The workload whose ledger is meant, and what a block is made of there. */

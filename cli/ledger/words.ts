@@ -1,4 +1,4 @@
-import { quote } from "../../lambda/responder/quote";
+import { quote } from "../../lambda/responder/alert/quote";
 
 const PLAIN = /^[\x21-\x7e]+$/;
 

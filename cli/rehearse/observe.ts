@@ -9,7 +9,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { DENYLIST_SID } from "../../lambda/responder/denylist";
+import { DENYLIST_SID } from "../../lambda/responder/contain/denylist";
 import { type Actor } from "./actor";
 import { type Clients } from "./clients";
 import { type ObjectState } from "./record";

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { NOBODY } from "../../lambda/responder/denylist";
+import { NOBODY } from "../../lambda/responder/contain/denylist";
 import { type RehearsedStack } from "./backstage";
 import { deliver, deliveriesByRule } from "./deliver";
 import { policyEvent, type PolicyCall } from "./events";

@@ -1,7 +1,7 @@
 import { FILE_UPLOADER_ROLE, iamArn, sparedArns, workloadNames } from "../../config/names";
 import { type WardenConfig, type Workload } from "../../config/schema";
-import { type Policy } from "../../lambda/responder/decide-policy";
-import { NOBODY } from "../../lambda/responder/denylist";
+import { type Policy } from "../../lambda/responder/decide/decide-policy";
+import { NOBODY } from "../../lambda/responder/contain/denylist";
 import { type KnownIds } from "./known-ids";
 
 /** What uploads to one bucket are judged by, as far as it can be known offline. */

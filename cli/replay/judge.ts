@@ -1,8 +1,8 @@
-import { decide } from "../../lambda/responder/decide";
-import { type Policy } from "../../lambda/responder/decide-policy";
-import { type Decision, type Response } from "../../lambda/responder/decision";
-import { type About, type Reading } from "../../lambda/responder/reading";
-import { type Principal, type Upload } from "../../lambda/responder/upload";
+import { decide } from "../../lambda/responder/decide/decide";
+import { type Policy } from "../../lambda/responder/decide/decide-policy";
+import { type Decision, type Response } from "../../lambda/responder/decide/decision";
+import { type About, type Reading } from "../../lambda/responder/events/reading";
+import { type Principal, type Upload } from "../../lambda/responder/events/upload";
 
 /** What would become of one record. Printed by `--json` as it is: fields are only ever added. */
 export interface Judgement {

@@ -1,5 +1,5 @@
-import { type Principal } from "../../lambda/responder/upload";
-import { literalUserId } from "../../lambda/responder/user-id";
+import { type Principal } from "../../lambda/responder/events/upload";
+import { literalUserId } from "../../lambda/responder/decide/user-id";
 import { BadInput } from "../bad-input";
 
 const NAMED =

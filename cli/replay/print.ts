@@ -1,4 +1,4 @@
-import { visibleJson } from "../../lambda/responder/quote";
+import { visibleJson } from "../../lambda/responder/alert/quote";
 import { type Judgement } from "./judge";
 import { type Place } from "./records";
 

@@ -1,6 +1,6 @@
-import { readEvent } from "../../lambda/responder/parse-event";
-import { type AccountOf } from "../../lambda/responder/parse-place";
-import { type Reading } from "../../lambda/responder/reading";
+import { readEvent } from "../../lambda/responder/events/parse-event";
+import { type AccountOf } from "../../lambda/responder/events/parse-place";
+import { type Reading } from "../../lambda/responder/events/reading";
 import { readDocuments } from "./documents";
 import { findFiles } from "./files";
 

@@ -1,11 +1,11 @@
-import { deniedAlert } from "./alert";
+import { deniedAlert } from "./alert/alert";
 import { leniently } from "./deadline";
-import { forgetClassUpdate, milestone } from "./episode";
+import { forgetClassUpdate, milestone } from "./ledger/episode";
 import { placeOf, type Responder } from "./handle-upload";
-import { toMessage } from "./alert";
-import { count, speaksFor } from "./turn";
-import { type DeniedAttempt } from "./upload";
-import { matchesUserId } from "./user-id";
+import { toMessage } from "./alert/alert";
+import { count, speaksFor } from "./ledger/turn";
+import { type DeniedAttempt } from "./events/upload";
+import { matchesUserId } from "./decide/user-id";
 
 /** Counts an upload that S3 refused; enough of them are told, then ten times as many. */
 export async function handleDenied(attempt: DeniedAttempt, responder: Responder): Promise<void> {

@@ -1,15 +1,15 @@
-import { type Place, type Stage } from "./alert";
-import { type GuardedBucket } from "./contain";
+import { type Place, type Stage } from "./alert/alert";
+import { type GuardedBucket } from "./contain/contain";
 import { leniently } from "./deadline";
-import { decide } from "./decide";
-import { type Decision } from "./decision";
+import { decide } from "./decide/decide";
+import { type Decision } from "./decide/decision";
 import { failedSteps, type NotAttempted, type Steps } from "./outcome";
-import { blank, entriesFor, type Memory, recall } from "./recall";
+import { blank, entriesFor, type Memory, recall } from "./ledger/recall";
 import { respond, type RespondPorts, startRemoving } from "./respond";
 import { type ResponderSettings } from "./settings";
-import { tell, type TellPorts } from "./tell";
-import { type Upload } from "./upload";
-import { covers, literalUserId } from "./user-id";
+import { tell, type TellPorts } from "./alert/tell";
+import { type Upload } from "./events/upload";
+import { covers, literalUserId } from "./decide/user-id";
 
 export interface Responder {
   readonly settings: ResponderSettings;

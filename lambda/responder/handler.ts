@@ -1,16 +1,16 @@
 import { handleDenied } from "./handle-denied";
 import { handleUpload, type Responder } from "./handle-upload";
 import { describeError } from "./outcome";
-import { parseEvent } from "./parse-event";
+import { parseEvent } from "./events/parse-event";
 import { inPool } from "./pool";
-import { type Reading } from "./reading";
+import { type Reading } from "./events/reading";
 import { type RespondPorts } from "./respond";
-import { type RestorePorts } from "./restore";
+import { type RestorePorts } from "./contain/restore";
 import { type ResponderSettings } from "./settings";
 import { closeEpisode, restoreBlocks } from "./sweep";
-import { type TellPorts } from "./tell";
-import { type PolicyChange } from "./upload";
-import { matchesUserId } from "./user-id";
+import { type TellPorts } from "./alert/tell";
+import { type PolicyChange } from "./events/upload";
+import { matchesUserId } from "./decide/user-id";
 
 /** Everything the responder asks of the world, but the clock of one invocation. */
 export type Ports = Omit<RespondPorts & TellPorts & RestorePorts, "timeLeft">;

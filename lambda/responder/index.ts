@@ -1,4 +1,4 @@
-import { makePorts } from "./aws";
+import { makePorts } from "./aws/aws";
 import { makeHandler } from "./handler";
 import { readSettings } from "./settings";
 

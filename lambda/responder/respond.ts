@@ -1,12 +1,12 @@
-import { abort, type AbortPorts } from "./abort";
-import { contain, type ContainPorts, type GuardedBucket } from "./contain";
-import { type Response } from "./decision";
+import { abort, type AbortPorts } from "./remove/abort";
+import { contain, type ContainPorts, type GuardedBucket } from "./contain/contain";
+import { type Response } from "./decide/decision";
 import { within } from "./deadline";
 import { attempt, type Failed, type Removal, type Steps } from "./outcome";
-import { quarantine, type QuarantinePorts } from "./quarantine";
-import { type Memory } from "./recall";
-import { remove, type RemovePorts } from "./remove";
-import { type Upload } from "./upload";
+import { quarantine, type QuarantinePorts } from "./contain/quarantine";
+import { type Memory } from "./ledger/recall";
+import { remove, type RemovePorts } from "./remove/remove";
+import { type Upload } from "./events/upload";
 
 export interface RespondPorts extends RemovePorts, ContainPorts, QuarantinePorts, AbortPorts {
   /** Notes on the blocks that IAM stops these principals as well. */

@@ -1,9 +1,9 @@
-import { restorationAlert, summaryAlert, toMessage } from "./alert";
-import { closeUpdate, episodeKey, isQuiet, readEpisode, untold } from "./episode";
+import { restorationAlert, summaryAlert, toMessage } from "./alert/alert";
+import { closeUpdate, episodeKey, isQuiet, readEpisode, untold } from "./ledger/episode";
 import { guardedBucket, placeOf, type Responder } from "./handle-upload";
-import { type Item } from "./item";
-import { once } from "./once";
-import { type Cause, restore, type RestorePorts } from "./restore";
+import { type Item } from "./ledger/item";
+import { once } from "./ledger/once";
+import { type Cause, restore, type RestorePorts } from "./contain/restore";
 
 export type Sweeper = Responder & { readonly ports: RestorePorts };
 

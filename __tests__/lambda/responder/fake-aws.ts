@@ -1,6 +1,6 @@
-import { type Message } from "../../../lambda/responder/alert";
-import { readBlock, blockKey } from "../../../lambda/responder/block";
-import { denylistKey, NOBODY } from "../../../lambda/responder/denylist";
+import { type Message } from "../../../lambda/responder/alert/alert";
+import { readBlock, blockKey } from "../../../lambda/responder/contain/block";
+import { denylistKey, NOBODY } from "../../../lambda/responder/contain/denylist";
 import {
   blockUpdate,
   denylistUpdate,
@@ -8,10 +8,10 @@ import {
   quarantinedUpdate,
   readDenylist,
   textsIn,
-} from "../../../lambda/responder/denylist-item";
-import { type SecurityFinding } from "../../../lambda/responder/finding";
+} from "../../../lambda/responder/contain/denylist-item";
+import { type SecurityFinding } from "../../../lambda/responder/alert/finding";
 import { type Ports } from "../../../lambda/responder/handler";
-import { type Update } from "../../../lambda/responder/item";
+import { type Update } from "../../../lambda/responder/ledger/item";
 import { FakeBucket } from "./fake-bucket";
 import { FakeTable } from "./fake-table";
 import { BUCKET } from "./fixtures";

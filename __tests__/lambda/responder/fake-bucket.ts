@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type RemovePorts } from "../../../lambda/responder/object-ports";
+import { type RemovePorts } from "../../../lambda/responder/remove/object-ports";
 
 interface Stored {
   readonly key: string;

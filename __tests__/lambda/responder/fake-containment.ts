@@ -1,9 +1,13 @@
-import { type Block } from "../../../lambda/responder/block";
-import { type ContainPorts } from "../../../lambda/responder/contain";
-import { type Denylist, denylistStatement, NOBODY } from "../../../lambda/responder/denylist";
-import { type DenylistChange } from "../../../lambda/responder/denylist-item";
-import { type GuardedBucket } from "../../../lambda/responder/reconcile";
-import { type RestorePorts } from "../../../lambda/responder/restore";
+import { type Block } from "../../../lambda/responder/contain/block";
+import { type ContainPorts } from "../../../lambda/responder/contain/contain";
+import {
+  type Denylist,
+  denylistStatement,
+  NOBODY,
+} from "../../../lambda/responder/contain/denylist";
+import { type DenylistChange } from "../../../lambda/responder/contain/denylist-item";
+import { type GuardedBucket } from "../../../lambda/responder/contain/reconcile";
+import { type RestorePorts } from "../../../lambda/responder/contain/restore";
 import { BUCKET, settings } from "./fixtures";
 
 export const guarded: GuardedBucket = {

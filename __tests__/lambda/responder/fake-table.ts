@@ -1,4 +1,9 @@
-import { type Attribute, type Item, type Table, type Update } from "../../../lambda/responder/item";
+import {
+  type Attribute,
+  type Item,
+  type Table,
+  type Update,
+} from "../../../lambda/responder/ledger/item";
 
 type Values = Record<string, Attribute>;
 

@@ -1,5 +1,5 @@
 import { type ResponderSettings } from "../../../lambda/responder/settings";
-import { type Upload } from "../../../lambda/responder/upload";
+import { type Upload } from "../../../lambda/responder/events/upload";
 
 export const ACCOUNT = "111111111111";
 export const BUCKET = "acme-production";

@@ -1,4 +1,8 @@
-import { DENYLIST_SID, denylistStatement, NOBODY } from "../../../lambda/responder/denylist";
+import {
+  DENYLIST_SID,
+  denylistStatement,
+  NOBODY,
+} from "../../../lambda/responder/contain/denylist";
 import { makeHandler } from "../../../lambda/responder/handler";
 import { FakeAws } from "./fake-aws";
 import {

@@ -1,4 +1,4 @@
-import { type Alert, type IncidentAlert } from "../../../lambda/responder/alert";
+import { type Alert, type IncidentAlert } from "../../../lambda/responder/alert/alert";
 import { makeHandler, type Ports } from "../../../lambda/responder/handler";
 import { type ResponderSettings } from "../../../lambda/responder/settings";
 import { type FakeAws } from "./fake-aws";

@@ -1,6 +1,6 @@
 import { ACCOUNT, roleIdentity, roleSession, user, userIdentity } from "../fixtures";
-import { type BlockPlan } from "../../../../lambda/responder/decision";
-import { type Principal } from "../../../../lambda/responder/upload";
+import { type BlockPlan } from "../../../../lambda/responder/decide/decision";
+import { type Principal } from "../../../../lambda/responder/events/upload";
 
 /** One kind of caller: as CloudTrail and a notification name it, and what can be done about it. */
 export interface Caller {
