@@ -94,11 +94,25 @@ interface Round {
   readonly bytes: number;
 }
 
+/** Whether the policy says what this list, read a moment ago, says; undefined when it doesn't. */
+export async function agrees(
+  guarded: GuardedBucket,
+  denylist: Denylist,
+  ports: Pick<ReconcilePorts, "readBucketPolicy">,
+): Promise<Settled | undefined> {
+  const round = compare(guarded, denylist, await ports.readBucketPolicy(guarded.bucket));
+  return isDone(round, undefined) ? { wrote: false, ...round } : undefined;
+}
+
 async function look(guarded: GuardedBucket, ports: ReconcilePorts): Promise<Round> {
   const [denylist, policy] = await Promise.all([
     ports.readDenylist(guarded.bucket),
     ports.readBucketPolicy(guarded.bucket),
   ]);
+  return compare(guarded, denylist, policy);
+}
+
+function compare(guarded: GuardedBucket, denylist: Denylist, policy: string | undefined): Round {
   const statement = denylistStatement(guarded, [...denylist.userIds].sort());
   const merged = withStatement(policy, statement);
   return { denylist, policy, statement, merged, bytes: Buffer.byteLength(merged) };

@@ -90,7 +90,23 @@ describe("a block", () => {
 
     await contain(guarded, { ...order("AIDAX"), known: fake.denylist }, fake.ports());
 
-    expect(fake.calls).toEqual(["readDenylist", "readBucketPolicy"]);
+    expect(fake.calls).toEqual(["readBucketPolicy"]);
+  });
+
+  test("that the policy doesn't say any more is put back by a list that was read anew", async () => {
+    const fake = new FakeContainment();
+    fake.addBlock("AIDAX");
+    fake.policies.push(policyWith(statementOf(NOBODY)));
+
+    const contained = await contain(
+      guarded,
+      { ...order("AIDAX"), known: fake.denylist },
+      fake.ports(),
+    );
+
+    expect(contained).toMatchObject({ status: "blocked" });
+    expect(fake.calls).toContain("readDenylist");
+    expectDenied(fake, "AIDAX");
   });
 
   test("of one never lets another go", async () => {
