@@ -35,7 +35,8 @@ export const emptyAnswer = (status: number): Answer => ({
 
 type Protocol = "s3" | "query" | "json" | "rest";
 
-function protocolOf(request: AwsRequest): Protocol {
+/** How the called service speaks, which decides what its faults look like. */
+export function protocolOf(request: AwsRequest): Protocol {
   if (request.service === "s3") return "s3";
   if (header(request.headers, "x-amz-target") !== undefined) return "json";
   return typeof request.parameters.Action === "string" ? "query" : "rest";

@@ -24,6 +24,25 @@ const onTable: ChecksOf = (call) => [
   check(`dynamodb:${call.request.operation ?? ""}`, tableArn(call, parameter(call, "TableName"))),
 ];
 
+/** A batch asks for the permission on each of its tables. */
+const onTables: ChecksOf = (call) => {
+  const { RequestItems } = call.request.parameters;
+  return Object.keys(RequestItems ?? {}).map((name) =>
+    check(`dynamodb:${call.request.operation ?? ""}`, tableArn(call, name)),
+  );
+};
+
+/** A transaction has no permission of its own: each of its actions asks for the plain one's. */
+const inTransaction: ChecksOf = (call) => {
+  const { TransactItems } = call.request.parameters;
+  const items = (TransactItems ?? []) as readonly Record<string, { TableName?: string }>[];
+  return items.flatMap((item) =>
+    Object.entries(item).map(([action, { TableName = "" }]) =>
+      check(`dynamodb:${action}Item`, tableArn(call, TableName)),
+    ),
+  );
+};
+
 /** Asks IAM for the ARN, since the name that the call carries says nothing about the path. */
 const onIdentity =
   (kind: "Role" | "User"): ChecksOf =>
@@ -58,6 +77,20 @@ const publish: ChecksOf = async (call) => {
   return [check("sns:Publish", topic), ...(await topicKeyChecks(call, topic))];
 };
 
+const send: ChecksOf = (call) => {
+  const [accountId, name] = new URL(parameter(call, "QueueUrl")).pathname.split("/").slice(-2);
+  return [check("sqs:SendMessage", `arn:aws:sqs:${call.request.region}:${accountId}:${name}`)];
+};
+
+/** The permission is on the product that the findings are filed under. */
+const importFindings: ChecksOf = ({ request }) => {
+  const { Findings } = request.parameters;
+  const products = ((Findings ?? []) as readonly { ProductArn?: string }[]).map(
+    ({ ProductArn = "" }) => ProductArn,
+  );
+  return [...new Set(products)].map((arn) => check("securityhub:BatchImportFindings", arn));
+};
+
 const rows = (
   service: string,
   operations: readonly string[],
@@ -73,6 +106,8 @@ export const checksByCall: Readonly<Record<string, ChecksOf>> = {
   ...s3Checks,
   ...rows("sts", ["GetCallerIdentity"], () => []),
   ...rows("dynamodb", ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"], onTable),
+  ...rows("dynamodb", ["BatchGetItem"], onTables),
+  ...rows("dynamodb", ["TransactWriteItems"], inTransaction),
   ...rows(
     "iam",
     ["AttachUserPolicy", "DetachUserPolicy", "GetUser", "ListAttachedUserPolicies"],
@@ -84,4 +119,6 @@ export const checksByCall: Readonly<Record<string, ChecksOf>> = {
     onIdentity("Role"),
   ),
   ...rows("sns", ["Publish"], publish),
+  "securityhub POST /findings/import": importFindings,
+  ...rows("sqs", ["SendMessage"], send),
 };

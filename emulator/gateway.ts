@@ -2,20 +2,36 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { type Answer, deniedAnswer, faultAnswer } from "./answer";
-import { type FindCaller } from "./callers";
+import { type Caller, type FindCaller } from "./callers";
 import { type Enforcement } from "./enforcement";
+import { type Faults, NO_ANSWER } from "./faults";
 import { type Buckets, type Gap, matchRoute } from "./gaps";
 import { type MotoClient } from "./moto-client";
 import { type AwsRequest, describeRequest, parseRequest } from "./request";
+import { type Remembered } from "./remembered";
 import { ownerOfTarget } from "./retarget";
 
 export interface GatewayParts {
   readonly moto: MotoClient;
+  /** What judging asks moto. */
+  readonly remembered: Remembered;
   readonly gaps: readonly Gap[];
   readonly buckets: Buckets;
   readonly findCaller: FindCaller;
   readonly enforcement: Enforcement;
+  readonly faults: Faults;
   readonly log: (line: string) => void;
+  readonly onCall?: (call: ServedCall) => void;
+}
+
+/** A call that was made through the gateway, and how it ended. */
+export interface ServedCall {
+  /** `s3:DeleteObject`, `securityhub POST /findings/import` */
+  readonly call: string;
+  readonly principal: string;
+  readonly accessKey: string | undefined;
+  /** Undefined when nobody answered. */
+  readonly status: number | undefined;
 }
 
 export interface Gateway {
@@ -39,8 +55,10 @@ async function serve(
   const { method = "GET", url: target = "/", headers } = incoming;
   try {
     const request = parseRequest({ method, target, headers, body: await buffer(incoming) });
-    const { status, headers: answered, body } = await safely(parts, request);
-    outgoing.writeHead(status, withoutConnection(answered)).end(body);
+    const answer = await safely(parts, request);
+    // The connection is left to the client: it gives up, or is gone.
+    if (answer === NO_ANSWER) return;
+    outgoing.writeHead(answer.status, withoutConnection(answer.headers)).end(answer.body);
   } catch (error) {
     // The client is gone, or its request can't be read: there is nobody to answer.
     parts.log(`${method} ${target}: ${String(error)}`);
@@ -48,7 +66,7 @@ async function serve(
   }
 }
 
-async function safely(parts: GatewayParts, request: AwsRequest): Promise<Answer> {
+async function safely(parts: GatewayParts, request: AwsRequest): Promise<Reply> {
   try {
     return await answerTo(parts, request);
   } catch (error) {
@@ -58,11 +76,30 @@ async function safely(parts: GatewayParts, request: AwsRequest): Promise<Answer>
   }
 }
 
-/** Exported for its order: who calls, may they, does a gap answer, and only then moto. */
-export async function answerTo(parts: GatewayParts, request: AwsRequest): Promise<Answer> {
-  const { moto, buckets, enforcement } = parts;
+type Reply = Answer | typeof NO_ANSWER;
+
+async function answerTo(parts: GatewayParts, request: AwsRequest): Promise<Reply> {
   const caller = await parts.findCaller(request.accessKey);
-  const refusal = await enforcement.refusal({ request, caller, buckets, moto });
+  const reply = parts.faults.strike(request, caller) ?? (await answerOf(parts, request, caller));
+  parts.remembered.after(request);
+  parts.onCall?.({
+    call: describeRequest(request),
+    principal: caller.arn,
+    accessKey: request.accessKey,
+    status: reply === NO_ANSWER ? undefined : reply.status,
+  });
+  return reply;
+}
+
+/** May they, does a gap answer, and only then moto. */
+async function answerOf(parts: GatewayParts, request: AwsRequest, caller: Caller): Promise<Answer> {
+  const { moto, buckets, enforcement } = parts;
+  const refusal = await enforcement.refusal({
+    request,
+    caller,
+    buckets,
+    moto: parts.remembered.moto,
+  });
   if (refusal !== undefined) return deniedAnswer(request, refusal);
 
   const forward = (changed: Partial<AwsRequest> = {}) =>

@@ -1,14 +1,19 @@
 import { assumeRole, callerFinder, type Credentials } from "./callers";
 import { type Decision, Enforcement } from "./enforcement";
+import { Faults } from "./faults";
 import { allGaps } from "./gaps";
-import { startGateway } from "./gateway";
+import { type ServedCall, startGateway } from "./gateway";
 import { loadEngine } from "./judge";
 import { startMoto } from "./moto";
 import { motoClient } from "./moto-client";
+import { remembered } from "./remembered";
 
 export { type Credentials } from "./callers";
 export { type Decision } from "./enforcement";
+export { FAULT_KINDS, type FaultKind, type FaultRule } from "./faults";
+export { type ServedCall } from "./gateway";
 export { judge, type Policy, PolicyEngineMissing } from "./judge";
+export { type Fleet, startFleet } from "./lambda-fleet";
 export { type LambdaProcess, type LambdaResult, startLambda } from "./lambda-runtime";
 export { MotoDidNotStart } from "./moto";
 export { providerOverride } from "./provider-override";
@@ -18,6 +23,8 @@ export interface EmulatorOptions {
   /** How moto's server is started here, such as `["moto_server"]`. */
   readonly motoCommand: readonly string[];
   readonly onLog?: (line: string) => void;
+  /** Sees every call that clients made, after it was answered. */
+  readonly onCall?: (call: ServedCall) => void;
 }
 
 export interface Emulator {
@@ -25,6 +32,8 @@ export interface Emulator {
   readonly url: string;
   /** What the policies in force allowed and refused so far, in order. */
   readonly decisions: readonly Decision[];
+  /** Makes calls fail that would not. */
+  readonly faults: Faults;
   /** Credentials of a session of a role, made through STS. */
   assume(roleArn: string, sessionName: string): Promise<Credentials>;
   /** From now on the policies in force decide about this principal's calls; all others are trusted. */
@@ -33,22 +42,28 @@ export interface Emulator {
 }
 
 /** AWS for a rehearsal: moto, and a gateway before it that closes its gaps and enforces policies. */
-export async function startEmulator({ motoCommand, onLog }: EmulatorOptions): Promise<Emulator> {
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   await loadEngine();
+  const { motoCommand, onLog, onCall } = options;
   const moto = await startMoto(motoCommand);
   const client = motoClient(moto.port);
   const enforcement = new Enforcement();
+  const faults = new Faults();
   const log = onLog ?? (() => undefined);
   const gateway = await startGateway({
     ...allGaps(),
     moto: client,
+    remembered: remembered(client),
     findCaller: callerFinder(client),
     enforcement,
+    faults,
     log,
+    ...(onCall === undefined ? {} : { onCall }),
   });
   return {
     url: gateway.url,
     decisions: enforcement.decisions,
+    faults,
     assume: (roleArn, sessionName) => assumeRole(client, roleArn, sessionName),
     enforce: (arn) => {
       enforcement.enforce(arn);

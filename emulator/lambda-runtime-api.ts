@@ -16,6 +16,7 @@ export interface Outcome {
 interface Work {
   readonly id: string;
   readonly event: unknown;
+  readonly clockAheadMilliseconds: number;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -33,6 +34,7 @@ export class RuntimeApi {
   private waiting: ServerResponse | undefined;
   private work: Work | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private processId: number | undefined;
   private readonly server = createServer((request, response) => void this.serve(request, response));
 
   constructor(private readonly timeoutSeconds: number) {}
@@ -49,9 +51,9 @@ export class RuntimeApi {
     await closed;
   }
 
-  run(event: unknown): Promise<Outcome> {
+  run(event: unknown, clockAheadMilliseconds: number): Promise<Outcome> {
     return new Promise((settle) => {
-      this.work = { id: randomUUID(), event, settle };
+      this.work = { id: randomUUID(), event, clockAheadMilliseconds, settle };
       this.limit(
         initMilliseconds,
         failure("Sandbox.InitTimedout", "The function did not ask for an event in time"),
@@ -63,10 +65,16 @@ export class RuntimeApi {
   /** The process is gone: whoever waits for its answer waits in vain. */
   exited(code: number | null): void {
     this.waiting = undefined;
+    this.processId = undefined;
     this.settle({
       result: failure("Runtime.ExitError", `Runtime exited with status ${code ?? "unknown"}`),
       lost: true,
     });
+  }
+
+  /** Ends the function's process as the kernel would: at once, and without asking it. */
+  kill(): void {
+    if (this.processId !== undefined) process.kill(this.processId, "SIGKILL");
   }
 
   private settle(outcome: Outcome): void {
@@ -85,7 +93,7 @@ export class RuntimeApi {
 
   private deliver(): void {
     if (this.work === undefined || this.waiting === undefined) return;
-    const [{ id, event }, response] = [this.work, this.waiting];
+    const [{ id, event, clockAheadMilliseconds }, response] = [this.work, this.waiting];
     this.waiting = undefined;
     // As in Lambda, the time to load the function doesn't count against its timeout.
     const seconds = this.timeoutSeconds;
@@ -97,6 +105,7 @@ export class RuntimeApi {
       "content-type": "application/json",
       "lambda-runtime-aws-request-id": id,
       "lambda-runtime-deadline-ms": Date.now() + seconds * 1000,
+      "x-clock-ahead-ms": clockAheadMilliseconds,
       "lambda-runtime-invoked-function-arn":
         "arn:aws:lambda:us-east-1:000000000000:function:function",
       "lambda-runtime-trace-id": `Root=1-00000000-${id.replaceAll("-", "").slice(0, 24)}`,
@@ -107,6 +116,7 @@ export class RuntimeApi {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? "").replace(prefix, "");
     if (path === "invocation/next") {
+      this.processId = Number(request.headers["x-process-id"]);
       this.waiting = response;
       this.deliver();
       return;

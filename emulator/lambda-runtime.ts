@@ -22,8 +22,13 @@ export interface LambdaOptions {
 }
 
 export interface LambdaProcess {
-  /** One event at a time, as one execution environment takes them. */
-  invoke(event: unknown): Promise<LambdaResult>;
+  /**
+   * One event at a time, as one execution environment takes them. The function's clock may be put
+   * ahead, so that an event comes later for it than it does for us.
+   */
+  invoke(event: unknown, clockAheadMilliseconds?: number): Promise<LambdaResult>;
+  /** SIGKILL, in the middle of whatever it does; the next event meets a new process. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -47,10 +52,13 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaProcess
   });
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    invoke: (event) => {
-      const result = queue.then(() => sandbox.run(event));
+    invoke: (event, clockAheadMilliseconds = 0) => {
+      const result = queue.then(() => sandbox.run(event, clockAheadMilliseconds));
       queue = result;
       return result;
+    },
+    kill: () => {
+      api.kill();
     },
     stop: async () => {
       await sandbox.end();
@@ -107,12 +115,12 @@ class Sandbox {
     private readonly start: () => ChildProcess,
   ) {}
 
-  async run(event: unknown): Promise<LambdaResult> {
+  async run(event: unknown, clockAheadMilliseconds: number): Promise<LambdaResult> {
     this.child ??= this.start().once("exit", (code) => {
       this.child = undefined;
       this.api.exited(code);
     });
-    const { result, lost } = await this.api.run(event);
+    const { result, lost } = await this.api.run(event, clockAheadMilliseconds);
     if (lost) await this.end();
     return result;
   }

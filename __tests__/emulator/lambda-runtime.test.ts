@@ -72,6 +72,39 @@ test("a process that exits fails its event, and the next event meets a new proce
   expect(await lambda.invoke({})).toEqual({ ok: true, result: "alive" });
 });
 
+test("a killed process fails its event, and the next event meets a new process", async () => {
+  const lambda = await start(
+    "exports.handler = (event) => event.hang ? new Promise(() => setInterval(() => {}, 9)) : process.pid;",
+  );
+  const before = await lambda.invoke({});
+
+  const hanging = lambda.invoke({ hang: true });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  lambda.kill();
+
+  expect(await hanging).toMatchObject({ ok: false, errorType: "Runtime.ExitError" });
+  const after = await lambda.invoke({});
+  expect(after.ok).toBe(true);
+  expect(after).not.toEqual(before);
+});
+
+test("a function's clock can be put ahead for one event, and its time left stays what it was", async () => {
+  const lambda = await start(
+    "exports.handler = async (_, context) => [Date.now(), new Date().getTime(), new Date(7).getTime(), context.getRemainingTimeInMillis()];",
+  );
+
+  const ahead = (await lambda.invoke({}, 3_600_000)) as { result: number[] };
+  const back = (await lambda.invoke({})) as { result: number[] };
+
+  const [now = 0, date = 0, fixed, left = 0] = ahead.result;
+  expect(now - Date.now()).toBeGreaterThan(3_590_000);
+  expect(date - now).toBeLessThan(50);
+  expect(fixed).toBe(7);
+  expect(left).toBeGreaterThan(4_000);
+  expect(left).toBeLessThanOrEqual(5_000);
+  expect(Math.abs((back.result[0] ?? 0) - Date.now())).toBeLessThan(1_000);
+});
+
 test("a module that fails to load fails each event with its own error", async () => {
   const lambda = await start("throw new RangeError('no settings');");
 

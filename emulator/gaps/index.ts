@@ -1,5 +1,6 @@
 import { bucketGaps, type Buckets } from "./buckets";
 import { cloudtrailGaps } from "./cloudtrail";
+import { dynamodbGaps } from "./dynamodb";
 import { type Gap } from "./gap";
 import { lambdaGaps } from "./lambda";
 import { macieGaps } from "./macie";
@@ -17,6 +18,7 @@ export function allGaps(): { readonly gaps: readonly Gap[]; readonly buckets: Bu
     gaps: [
       ...gaps,
       ...cloudtrailGaps(),
+      ...dynamodbGaps(),
       ...lambdaGaps(),
       ...macieGaps(),
       ...objectGaps(),
