@@ -1,3 +1,4 @@
+import { atATime } from "../at-a-time";
 import { describeAdvance } from "../terraform/advance";
 import { MissingPrerequisite } from "../prerequisites/missing";
 import { TerraformFailed } from "../terraform/terraform";
@@ -114,19 +115,4 @@ function progressBoard(say: Say): Board {
     if (advance.total > 0 && advance.done === advance.total) lines.delete(stack);
     say([...lines.values()].join("\n"));
   };
-}
-
-/** Runs `work` for all items, a few at a time; waits for those under way when one fails. */
-async function atATime<T>(
-  count: number,
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: count }, worker));
-  const failed = ended.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
 }
