@@ -48,8 +48,9 @@ export async function contain(
 ): Promise<Containment> {
   const added = await enter(guarded.bucket, order, ports);
   // Most uploads of a flood find their writer blocked: then one look at the policy is enough.
-  const asKnown = added.length === 0 && order.known && (await agrees(guarded, order.known, ports));
-  const settled = asKnown || (await reconcile(guarded, ports, added));
+  const list = added.length === 0 ? order.known : undefined;
+  const asKnown = list && (await agrees(guarded, list, ports));
+  const settled = asKnown ?? (await reconcile(guarded, ports, added));
   const userId = order.userIds.join(" ");
   const { userIds, resting, waiting = [] } = settled.denylist;
   const missing = order.userIds.filter((id) => !coveredBy([...userIds, ...resting], id));
