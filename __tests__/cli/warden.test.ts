@@ -2,12 +2,15 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { notification, notifications } from "../lambda/responder/fixtures";
 
 const root = path.resolve(__dirname, "..", "..");
 const folder = mkdtempSync(path.join(tmpdir(), "warden-cli-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+
+const EXAMPLE = path.join(root, "warden.config.ts");
 
 /** The command as people run it, in a folder of its own. */
 const warden = (...args: readonly string[]) => {
@@ -56,6 +59,11 @@ describe("bad input ends with code 2 and one message, and writes nothing:", () =
     [["rehearse", "now"], "too many arguments"],
     [["rehearse", "--report", "."], "--report names a folder: ."],
     [["dance"], "unknown command 'dance'"],
+    [["replay"], "missing required argument 'file'"],
+    [["release", "--reason", "x"], "required option '--user-id <id>' not specified"],
+    [["release", "--user-id", "x"], "required option '--reason <text>' not specified"],
+    [["incidents", "--since", "soon", "--config", EXAMPLE], "--since"],
+    [["incidents", "--config", EXAMPLE], "--workload is missing: name one of payments, claims"],
   ])("the arguments %j", (args, message) => {
     const { status, stdout, stderr } = warden(...args);
 
@@ -84,6 +92,21 @@ test("help tells what each exit code means", () => {
 
   expect(status).toBe(0);
   expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}130 /);
+});
+
+test("replay judges what it can read, names the file it can't, and ends with code 1", () => {
+  const event = path.join(folder, "event.json");
+  const broken = path.join(folder, "broken.json");
+  writeFileSync(event, JSON.stringify(notifications(notification({ bucket: "acme-claims-prod" }))));
+  writeFileSync(broken, '{"Records": [}');
+
+  const { status, stdout, stderr } = warden("replay", broken, event, "--json", "--config", EXAMPLE);
+
+  expect(JSON.parse(stdout)).toMatchObject([
+    { file: event, index: 0, ignored: null, bucket: "acme-claims-prod", verdict: "intruder" },
+  ]);
+  expect(stderr).toContain(broken);
+  expect(status).toBe(1);
 });
 
 test("synth prints every stack with its account and folder", () => {
