@@ -4,11 +4,13 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { packageRoot } from "../../config/package-root";
 import { buildResponderArchive } from "../../constructs/responder-archive";
+import { readSettings } from "../../lambda/responder/settings";
 import { environmentOf } from "../stage/function";
 import { type Stage } from "../stage/stage";
 import { startOurs, startSeed } from "./handlers";
 import { type Loading, loadTimes, NODE_LOADS, PYTHON_LOADS } from "./load";
 import { type Bundle, plainBundle } from "./plain-bundle";
+import { ownCodeMs } from "./own-time";
 import { type ResponderReport } from "./report";
 import { playScenarios } from "./scenarios";
 
@@ -50,6 +52,7 @@ export async function measure({ stage, folder, python }: Bench): Promise<Respond
     loadRatio: one.loadMs / other.loadMs,
     sizeRatio: one.bytes / other.bytes,
     zippedRatio: one.zippedBytes / other.zippedBytes,
+    ownCodeMs: await ownCodeMs(readSettings(environment)),
     ours: { ...one, ...ours },
     plain: { ...other, missing: plain.missing },
     seed: seed

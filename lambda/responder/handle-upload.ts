@@ -7,7 +7,7 @@ import { failedSteps, type NotAttempted, type Steps } from "./outcome";
 import { blank, entriesFor, type Memory, recall } from "./ledger/recall";
 import { respond, type RespondPorts, startRemoving } from "./respond";
 import { type ResponderSettings } from "./settings";
-import { tell, type TellPorts } from "./alert/tell";
+import { tell, type Telling, type TellPorts } from "./alert/tell";
 import { type Upload } from "./events/upload";
 import { covers, literalUserId } from "./decide/user-id";
 
@@ -46,8 +46,14 @@ export async function handleUpload(upload: Upload, responder: Responder): Promis
   const telling = await tell({ id, stage, upload: memory.upload, steps, late }, place, ports);
   ports.log({ incident: id, stage, alert: telling });
   const failed: string[] = failedSteps(steps);
-  if (telling.status === "sent" && telling.filing?.status === "failed") failed.push("finding");
+  if (isUnfiled(telling, memory)) failed.push("finding");
   if (failed.length > 0) throw new StepsFailedError(`${id}: failed: ${failed.join(", ")}`);
+}
+
+/** A finding is tried with its alert; what was told as failed and not since as done is still so. */
+function isUnfiled(telling: Telling, { open }: Memory): boolean {
+  if (telling.status === "sent") return telling.filing?.status === "failed";
+  return telling.status === "sent-before" && open.length > 0;
 }
 
 type Acting = Exclude<Decision, { action: "ignore" }>;

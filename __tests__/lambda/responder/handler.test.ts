@@ -366,6 +366,14 @@ describe("a step that fails", () => {
   });
 });
 
+test("a finding that Security Hub never takes fails every try, and is told twice at most", async () => {
+  const aws = attacked();
+  for (let tries = 0; tries < 3; tries++) {
+    await expect(respondWith(aws, { file: fail })(trailEvent())).rejects.toThrow("finding");
+  }
+  expect(alertsOf(aws).map(({ stage }) => stage)).toEqual(["quarantined", "recovered"]);
+});
+
 describe("an alert that can't be sent", () => {
   test("fails the event, and is sent by the retry", async () => {
     const aws = attacked();
