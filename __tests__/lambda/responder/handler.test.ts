@@ -366,6 +366,26 @@ describe("a step that fails", () => {
   });
 });
 
+test("a version that stays and can still be read is tried again, and the success is told", async () => {
+  const until = "2027-01-01T00:00:00.000Z";
+  const deleteVersion = async () =>
+    Promise.resolve({ answer: "locked", until, message: "COMPLIANCE" } as const);
+  const aws = attacked();
+
+  const unhidden = respondWith(aws, { deleteVersion, tagRefused: fail });
+  await expect(unhidden(trailEvent())).rejects.toThrow("failed: remove");
+  await respondWith(aws, { deleteVersion })(trailEvent());
+
+  expect(aws.bucket.versions.map(({ isMarker, tag }) => [isMarker, tag])).toEqual([
+    [false, "refused"],
+    [true, undefined],
+  ]);
+  expect(alertsOf(aws)).toMatchObject([
+    { stage: "quarantined", steps: { remove: { status: "locked", until } } },
+    { stage: "recovered", severity: "CRITICAL", steps: { remove: { status: "locked" } } },
+  ]);
+});
+
 test("a finding that Security Hub never takes fails every try, and is told twice at most", async () => {
   const aws = attacked();
   for (let tries = 0; tries < 3; tries++) {

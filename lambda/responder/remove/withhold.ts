@@ -1,5 +1,5 @@
 import { type RemovePorts, type Version } from "./object-ports";
-import { describeError } from "../outcome";
+import { describeError, FAILED_MEASURE } from "../outcome";
 import { REFUSED_TAG } from "./refused-tag";
 
 interface Withheld {
@@ -20,7 +20,7 @@ async function told(measure: () => Promise<string>): Promise<string> {
   try {
     return await measure();
   } catch (error) {
-    return `failed: ${describeError(error)}`;
+    return `${FAILED_MEASURE}${describeError(error)}`;
   }
 }
 
