@@ -24,6 +24,16 @@ const rows: readonly (readonly [Verdict, string, Partial<Aftermath>])[] = [
     "the version is left, and an alert says so",
     { gone: false, alerts: [alert("failed", "blocked")] },
   ],
+  [
+    "told",
+    "a locked version can be read, and an alert says so",
+    {
+      gone: false,
+      alerts: [
+        { subject: "", document: { steps: { remove: { status: "locked", tag: "failed: x" } } } },
+      ],
+    },
+  ],
   ["queued", "nobody is told, but the event is kept", { alerts: [], deadLetters: 1 }],
   ["lost", "everything is done, and nobody is told", { alerts: [] }],
   [
@@ -42,11 +52,17 @@ test.each(rows)("%s: %s", (verdict, _, changes) => {
 });
 
 test("each call of the clean run fails in each way, in an account of its own", () => {
-  const { cells, kills } = plan(["a", "b", "a", "sqs:SendMessage"]);
+  const { cells, kills } = plan({
+    "a user's version": ["a", "b", "a", "sqs:SendMessage"],
+    "a role's locked version": ["a", "c"],
+  });
 
-  expect(cells).toHaveLength(2 * 5 * 2);
+  expect(cells).toHaveLength(3 * 5 * 2);
+  expect(new Set(cells.map(({ call, scene }) => `${call}: ${scene}`))).toEqual(
+    new Set(["a: a user's version", "b: a user's version", "c: a role's locked version"]),
+  );
   expect(kills.map(({ fault }) => fault)).toEqual(
     [1, 2, 3].map((from) => ({ kind: "killed", from, times: 1 })),
   );
-  expect(new Set([...cells, ...kills].map(({ account }) => account)).size).toBe(23);
+  expect(new Set([...cells, ...kills].map(({ account }) => account)).size).toBe(33);
 });

@@ -1,6 +1,14 @@
-import { CreateMultipartUploadCommand, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  CreateMultipartUploadCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { type Actor } from "../../cli/rehearse/actor";
+import { type AcceptedCall } from "../../cli/rehearse/upload";
 import { type FaultRule } from "../../emulator";
+import { matchesUserId } from "../../lambda/responder/decide/user-id";
+import { REFUSED_TAG } from "../../lambda/responder/remove/refused-tag";
 import { blockedByPolicy, deadLetters, versionsIn } from "../stage/observe";
 import { eventsOf, put, type Stage } from "../stage/stage";
 import { type GuardedWorkload } from "../stage/workload";
@@ -8,6 +16,7 @@ import { type Received } from "../stage/inbox";
 
 /** How a world looks after an incident. */
 export interface Aftermath {
+  /** The version is gone; one that nobody can delete is hidden, and tagged as refused. */
   readonly gone: boolean;
   /** The intruder's next upload is refused, and the bucket policy names them. */
   readonly blocked: boolean;
@@ -20,6 +29,13 @@ export interface Aftermath {
 
 export type Fault = Omit<FaultRule, "principal">;
 
+/** Who intrudes, and what becomes of the version: a user's can be deleted, a role's is locked. */
+export const SCENES = ["a user's version", "a role's locked version"] as const;
+export type Scene = (typeof SCENES)[number];
+
+const LOCKED: Scene = "a role's locked version";
+const DAY_MS = 86_400_000;
+
 /** CloudTrail's event is minutes behind, for the function's clock at least. */
 const TRAIL_SECONDS = 300;
 
@@ -30,7 +46,7 @@ const TRAIL_SECONDS = 300;
 export async function playIncident(
   stage: Stage,
   account: number,
-  fault?: Fault,
+  { scene, fault }: { readonly scene: Scene; readonly fault?: Fault },
 ): Promise<Aftermath> {
   const guarded = await stage.guard(account);
   const { names } = guarded;
@@ -41,9 +57,16 @@ export async function playIncident(
     actor: await stage.allowedUploader(guarded),
   };
   await put({ ...bystander, by: { clients: guarded.operator } });
-  const intruder = await stage.intrudingUser(guarded, "mallory");
+  const isLocked = scene === LOCKED;
+  const intruder = await (isLocked
+    ? stage.intrudingSession(guarded, "contractor")
+    : stage.intrudingUser(guarded, "mallory"));
   await beginMultipart(intruder, names.bucket);
-  const call = await put({ bucket: names.bucket, key: "loot/a b+c.bin", actor: intruder });
+  const loot = { bucket: names.bucket, key: "loot/a b+c.bin", actor: intruder };
+  const lockedUntil = new Date(Date.now() + DAY_MS);
+  const call = await put(
+    isLocked ? { ...loot, by: { clients: guarded.operator }, lockedUntil } : loot,
+  );
 
   if (fault) stage.emulator.faults.lay({ ...fault, principal: names.responderRoleArn });
   const { notification, trail } = eventsOf(call, guarded);
@@ -53,7 +76,9 @@ export async function playIncident(
   await fleet.drained();
   stage.emulator.faults.lift(names.responderRoleArn);
   await fleet.stop();
-  return { ...(await lookAround(stage, guarded, intruder)), dropped: fleet.counts.dropped };
+  const seen = await lookAround(stage, guarded, intruder);
+  const gone = isLocked ? await isWithheld(guarded, call) : seen.gone;
+  return { ...seen, gone, dropped: fleet.counts.dropped };
 }
 
 const beginMultipart = ({ clients }: Actor, Bucket: string) =>
@@ -62,7 +87,8 @@ const beginMultipart = ({ clients }: Actor, Bucket: string) =>
 async function lookAround(stage: Stage, guarded: GuardedWorkload, intruder: Actor) {
   const { bucket } = guarded.names;
   const keys = (await versionsIn(guarded)).map(({ key }) => key);
-  const named = (await blockedByPolicy(guarded)).includes(intruder.userId);
+  const entries = await blockedByPolicy(guarded);
+  const named = entries.some((entry) => matchesUserId(entry, intruder.userId));
   const received = await stage.audit.inbox.read();
   return {
     gone: !keys.some((key) => key.startsWith("loot/")),
@@ -71,6 +97,24 @@ async function lookAround(stage: Stage, guarded: GuardedWorkload, intruder: Acto
     alerts: received.filter(({ document }) => document.bucket === bucket),
     deadLetters: (await deadLetters(guarded)).length,
   };
+}
+
+/** A plain read finds nothing, and the bucket policy serves the version to nobody. */
+async function isWithheld(
+  { operator: { s3 } }: GuardedWorkload,
+  { bucket, key, outcome }: AcceptedCall,
+): Promise<boolean> {
+  const object = { Bucket: bucket, Key: key };
+  const isHidden = await s3.send(new HeadObjectCommand(object)).then(
+    () => false,
+    () => true,
+  );
+  const tagging = new GetObjectTaggingCommand({ ...object, VersionId: outcome.versionId });
+  const { TagSet = [] } = await s3.send(tagging);
+  const isTagged = TagSet.some(
+    ({ Key, Value }) => Key === REFUSED_TAG.key && Value === REFUSED_TAG.value,
+  );
+  return isHidden && isTagged;
 }
 
 async function isRefused(actor: Actor, bucket: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { atATime } from "../../cli/at-a-time";
 import { openStage, type Stage } from "../stage/stage";
-import { type Aftermath, playIncident } from "./incident";
+import { type Aftermath, playIncident, type Scene, SCENES } from "./incident";
 import { plan, type Planned } from "./plan";
 import { judgeAftermath, type Verdict } from "./verdict";
 
@@ -10,11 +10,16 @@ export interface Cell extends Pick<Planned, "call" | "kind" | "extent"> {
 }
 
 export interface Matrix {
-  /** What the responder calls in an incident without faults, in order, and how it ends then. */
-  readonly clean: { readonly calls: readonly string[]; readonly verdict: Verdict };
+  /** By scene, what the responder calls without faults, in order, and how it ends then. */
+  readonly clean: Readonly<Record<Scene, Clean>>;
   readonly cells: readonly Cell[];
   readonly kills: readonly Cell[];
   readonly seconds: number;
+}
+
+export interface Clean {
+  readonly calls: readonly string[];
+  readonly verdict: Verdict;
 }
 
 /** Cells under way at a time: some wait for an answer that won't come, others keep a core busy. */
@@ -40,18 +45,28 @@ export async function faultMatrix({ motoCommand, onCell }: MatrixOptions): Promi
     },
   });
   try {
-    const verdict = judgeAftermath(await playIncident(stage, 0));
-    const clean = { calls: [...calls], verdict };
-    const { cells, kills } = plan(clean.calls);
+    const clean: Record<string, Clean> = {};
+    for (const [account, scene] of SCENES.entries()) {
+      calls.length = 0;
+      const verdict = judgeAftermath(await playIncident(stage, account, { scene }));
+      clean[scene] = { calls: [...calls], verdict };
+    }
+    const scenes = clean as Matrix["clean"];
+    const { cells, kills } = plan(callsOf(scenes));
     const played = await playAll(stage, [...cells, ...kills], onCell);
     const of = (planned: readonly Planned[]) =>
       planned.flatMap(({ account }) => played.get(account) ?? []);
     const seconds = Math.round((Date.now() - started) / 1_000);
-    return { clean, cells: of(cells), kills: of(kills), seconds };
+    return { clean: scenes, cells: of(cells), kills: of(kills), seconds };
   } finally {
     await stage.stop();
   }
 }
+
+const callsOf = (clean: Matrix["clean"]) =>
+  Object.fromEntries(SCENES.map((scene) => [scene, clean[scene].calls])) as Readonly<
+    Record<Scene, readonly string[]>
+  >;
 
 /** Cells by account. Those that wait run beside those that work. */
 async function playAll(
@@ -76,9 +91,9 @@ async function playAll(
 }
 
 async function playCell(stage: Stage, planned: Planned): Promise<Cell> {
-  const { call, kind, extent, fault, account } = planned;
+  const { call, kind, extent, scene, fault, account } = planned;
   try {
-    const aftermath = await playIncident(stage, account, fault);
+    const aftermath = await playIncident(stage, account, { scene, fault });
     return { call, kind, extent, aftermath, verdict: judgeAftermath(aftermath) };
   } catch (cause) {
     throw new Error(`no verdict on ${call} ${kind} ${extent}`, { cause });

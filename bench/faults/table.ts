@@ -1,13 +1,12 @@
 import { FAULT_KINDS } from "../../emulator";
 import { aligned } from "../aligned";
+import { SCENES } from "./incident";
 import { type Cell, type Matrix } from "./matrix";
 import { EXTENTS } from "./plan";
 
 /** Calls down, faults across; each cell says what became of one incident. */
 export function matrixTable({ clean, cells, kills, seconds }: Matrix): string {
-  const calls = [...new Set(cells.map(({ call }) => call))].sort(
-    (one, other) => clean.calls.indexOf(one) - clean.calls.indexOf(other),
-  );
+  const calls = [...new Set(cells.map(({ call }) => call))];
   const columns = FAULT_KINDS.flatMap((kind) => EXTENTS.map((extent) => ({ kind, extent })));
   const header = ["call", ...columns.map(({ kind, extent }) => `${kind} ${extent}`)];
   const rows = calls.map((call) => [
@@ -18,8 +17,12 @@ export function matrixTable({ clean, cells, kills, seconds }: Matrix): string {
     ...aligned([header, ...rows]),
     "",
     `process killed once, at call 1 to ${kills.length} of the incident in turn: ${tally(kills)}`,
-    `${cells.length + kills.length} incidents in ${seconds} s; without a fault: ${clean.verdict}, ${clean.calls.length} calls`,
-    "survived: version gone, intruder blocked, alert out. told: the alert names what failed.",
+    `${cells.length + kills.length} incidents in ${seconds} s`,
+    ...SCENES.map((scene) => {
+      const { verdict, calls: made } = clean[scene];
+      return `${scene}, without a fault: ${verdict}, ${made.length} calls`;
+    }),
+    "survived: version gone (locked: hidden and tagged), intruder blocked, alert out. told: the alert names what failed.",
     "queued: the event waits in the failures queue. +q: so it does besides.",
   ].join("\n");
 }

@@ -32,10 +32,19 @@ function isFalse(alert: Received, { gone, blocked }: Aftermath): boolean {
 
 const STEPS = ["remove", "contain", "quarantine", "abort"];
 
+/** A locked version's own status stays; what kept readers from it then says that it failed. */
 const namesFailure = (alert: Received): boolean =>
-  STEPS.some((step) => statusOf(alert, step) === "failed");
+  STEPS.some((step) =>
+    [statusOf(alert, step), textOf(alert, step, "marker"), textOf(alert, step, "tag")].some(
+      (text) => text?.startsWith("failed"),
+    ),
+  );
 
-function statusOf({ document }: Received, step: string): string | undefined {
-  const { steps } = document as { steps?: Readonly<Record<string, { status?: string }>> };
-  return steps?.[step]?.status;
+const statusOf = (alert: Received, step: string) => textOf(alert, step, "status");
+
+function textOf({ document }: Received, step: string, field: string): string | undefined {
+  const { steps } = document as {
+    steps?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  return steps?.[step]?.[field];
 }

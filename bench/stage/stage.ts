@@ -69,14 +69,27 @@ export interface Put {
   readonly actor: Actor;
   /** Who makes it in fact, where judging each call would cost too much. @default the actor */
   readonly by?: Pick<Actor, "clients">;
+  /** Locks the version in COMPLIANCE mode, as the bucket policy lets nobody but who is trusted. */
+  readonly lockedUntil?: Date;
 }
 
 /** Uploads an object, and returns what AWS would come to know of it. */
-export async function put({ bucket, key, actor, by = actor }: Put): Promise<AcceptedCall> {
+export async function put({
+  bucket,
+  key,
+  actor,
+  by = actor,
+  lockedUntil,
+}: Put): Promise<AcceptedCall> {
   const at = new Date();
   const Body = "not for this bucket\n";
   const { VersionId = "", ETag = "" } = await by.clients.s3.send(
-    new PutObjectCommand({ Bucket: bucket, Key: key, Body }),
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body,
+      ...(lockedUntil && { ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: lockedUntil }),
+    }),
   );
   const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
   const outcome = { status: "accepted", versionId: VersionId, etag: ETag.replaceAll('"', "") };
