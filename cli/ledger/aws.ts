@@ -36,7 +36,7 @@ export interface Ledger extends ReleasePorts {
 const MINUTE_MS = 60_000;
 
 /** @throws BadInput when the credentials are missing, refused, or of another account */
-export async function openLedger(target: Target): Promise<Ledger> {
+async function openLedger(target: Target): Promise<Ledger> {
   const { region, accountId } = target.names.place;
   const caller = await callerIn(target);
   const dynamodb = new DynamoDBClient({ region });

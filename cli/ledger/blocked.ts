@@ -1,6 +1,5 @@
 import { type Block } from "../../lambda/responder/contain/block";
 import { type Denylist, NOBODY } from "../../lambda/responder/contain/denylist";
-import { known } from "../../lambda/responder/events/reading";
 import { columns, shortened, shown } from "./words";
 
 /** By what an entry is blocked: `waiting` found no room in the policy and is not blocked. */
@@ -43,5 +42,3 @@ export function blockedTable(blocked: readonly Blocked[]): string {
   ]);
   return columns([["SINCE", "USER ID", "WHO", "BLOCKED BY", "QUARANTINED", "INCIDENT"], ...rows]);
 }
-
-export const blockedJson = (blocked: readonly Blocked[]) => blocked.map((entry) => known(entry));

@@ -1,8 +1,7 @@
-import { deniedAlert } from "./alert/alert";
+import { deniedAlert, toMessage } from "./alert/alert";
 import { leniently } from "./deadline";
 import { forgetClassUpdate, milestone } from "./ledger/episode";
 import { placeOf, type Responder } from "./handle-upload";
-import { toMessage } from "./alert/alert";
 import { count, speaksFor } from "./ledger/turn";
 import { type DeniedAttempt } from "./events/upload";
 import { matchesUserId } from "./decide/user-id";

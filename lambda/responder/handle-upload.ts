@@ -107,8 +107,8 @@ function stageOf(
   { upload, open }: Memory,
   { decision, steps }: { readonly decision: Acting; readonly steps: Steps },
 ): Stage {
-  if (decision.action === "alert-only") return "observed";
-  const stage = upload.trigger === "trail" ? "quarantined" : "contained";
+  const byTrigger = upload.trigger === "trail" ? "quarantined" : "contained";
+  const stage = decision.action === "alert-only" ? "observed" : byTrigger;
   return open.includes(stage) && failedSteps(steps).length === 0 ? "recovered" : stage;
 }
 

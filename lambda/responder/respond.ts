@@ -29,7 +29,7 @@ export interface Task {
 }
 
 /** A step that throws, or doesn't end in time, has failed; no step stops another. */
-export const limited = <T>(step: () => Promise<T>, { timeLeft }: Pick<RespondPorts, "timeLeft">) =>
+const limited = <T>(step: () => Promise<T>, { timeLeft }: Pick<RespondPorts, "timeLeft">) =>
   attempt(() => within(timeLeft(), step()));
 
 /** The deletion by itself: it waits for nothing, since repeating it is harmless. */

@@ -159,3 +159,13 @@ export const trailEvent = (detail: Readonly<Record<string, unknown>> = {}) => ({
     ...detail,
   },
 });
+
+/** EventBridge's schedule. */
+export const scheduled = {
+  version: "0",
+  id: "tick-1",
+  "detail-type": "Scheduled Event",
+  source: "aws.events",
+  time: "2026-01-01T12:05:00Z",
+  detail: {},
+};

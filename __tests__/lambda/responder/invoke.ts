@@ -1,7 +1,7 @@
 import { type Alert, type IncidentAlert } from "../../../lambda/responder/alert/alert";
 import { makeHandler, type Ports } from "../../../lambda/responder/handler";
 import { type ResponderSettings } from "../../../lambda/responder/settings";
-import { type FakeAws } from "./fake-aws";
+import { FakeAws } from "./fake-aws";
 import { settings } from "./fixtures";
 
 /** Lambda's part: calls the handler with an event, and as much time as the function has. */
@@ -38,4 +38,11 @@ export function failOnce<Args extends unknown[], T>(
     failed = true;
     throw new Error("AWS is down");
   };
+}
+
+/** A bucket that holds the version the fixtures' events tell of. */
+export function attacked(): FakeAws {
+  const aws = new FakeAws();
+  aws.bucket.put("reports/2026 summary.csv", "x", new Date("2026-01-01T12:00:00Z"));
+  return aws;
 }

@@ -101,7 +101,7 @@ export const undoneSteps = (steps: Steps): readonly Step[] =>
 const SETTLED: readonly string[] = ["blocked", "already-blocked", "released"];
 
 export const objectRemains = ({ remove }: Steps): boolean => NOT_DONE.includes(remove.status);
-export const writerIsFree = ({ contain }: Steps): boolean => !SETTLED.includes(contain.status);
+const writerIsFree = ({ contain }: Steps): boolean => !SETTLED.includes(contain.status);
 export const nothingTried = (steps: Steps): boolean =>
   [steps.remove, steps.contain].every(({ status }) => status === "not-attempted");
 

@@ -34,7 +34,7 @@ export interface RestorePorts extends ReconcilePorts {
 /** Without a known change, an entry this young may still be on its way into the policy. */
 const MAKING_MS = 60_000;
 
-export const restorationId = (bucket: string, eventId: string): string =>
+const restorationId = (bucket: string, eventId: string): string =>
   `restoration#${bucket}#${eventId}`;
 
 /**

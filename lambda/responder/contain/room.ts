@@ -9,7 +9,7 @@ export const SLACK_BYTES = 1_024;
 const WARN_ABOVE_BYTES = POLICY_LIMIT_BYTES * 0.8;
 
 /** What an entry takes in the policy: in quotes, with a comma. */
-export const entryBytes = (userId: string): number => Buffer.byteLength(JSON.stringify(userId)) + 1;
+const entryBytes = (userId: string): number => Buffer.byteLength(JSON.stringify(userId)) + 1;
 
 const totalBytes = (userIds: readonly string[]): number =>
   userIds.reduce((sum, userId) => sum + entryBytes(userId), 0);

@@ -21,7 +21,7 @@ export interface Episode {
 }
 
 /** A pause that ends an episode; the schedule looks more often than that. */
-export const QUIET_MINUTES = 10;
+const QUIET_MINUTES = 10;
 
 /** Alerts of their own in one episode: beyond them only counts are told. */
 const MAX_CLASSES = 20;

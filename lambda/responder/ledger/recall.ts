@@ -21,7 +21,7 @@ export interface Memory {
   readonly blocks: readonly Block[];
 }
 
-const STAGES = ["contained", "quarantined"] as const;
+const STAGES = ["observed", "contained", "quarantined"] as const;
 
 /** Without a ledger: all is to be done, at worst once more. */
 export const blank = (upload: Upload): Memory => ({
