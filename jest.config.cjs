@@ -6,6 +6,7 @@ const swc = [
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  reporters: ["default", "<rootDir>/script/plain-summary.cjs"],
   // cdktf keeps jest's matchers beyond the file that set them up; jest warns about that otherwise.
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],

@@ -1,4 +1,7 @@
 import { PRODUCT } from "../lambda/responder/alert/finding";
+import type { WardenConfig } from "./schema";
+import type { PlannedStack } from "./stack-plan";
+
 /**
  * Every kind of finding that reaches the security team, and how. Workload rules, the bus's rules
  * and the alerts are all made from this one list.
@@ -115,5 +118,21 @@ export const FINDINGS: readonly FindingSource[] = [
   },
 ];
 
-export const findingsFrom = (origin: "workload" | "audit"): readonly FindingSource[] =>
+/** A finding picked up from one account's bus in one region. */
+export interface ForwardedFinding {
+  readonly id: string;
+  readonly pattern: EventPattern;
+}
+
+/** What the stack's rules send to the security bus: each finding is picked up in one place only. */
+export function findingsAt(
+  { prefix }: WardenConfig,
+  { kind, scope }: Pick<PlannedStack, "kind" | "scope">,
+): readonly ForwardedFinding[] {
+  if (scope === "global-events") return [];
+  const origin = kind === "workload" ? "workload" : "audit";
+  return findingsFrom(origin).map(({ id, pattern }) => ({ id, pattern: pattern(prefix) }));
+}
+
+const findingsFrom = (origin: "workload" | "audit"): readonly FindingSource[] =>
   FINDINGS.filter(({ origins }) => origins.includes(origin));

@@ -10,6 +10,10 @@ export const FILE_UPLOADER_ROLE = "FileUploaderRole";
 export const SECURITY_MONITORING_ROLE = "SecurityMonitoringRole";
 
 export const AUDIT_STACK = "audit";
+/** In the management account: who may administer what for the organization. */
+export const ORGANIZATION_STACK = "organization";
+/** In the audit account, once it is the delegated administrator. */
+export const AUDIT_ORGANIZATION_STACK = "audit-organization";
 export const workloadStack = (workload: Pick<Workload, "name">): string =>
   `workload-${workload.name}`;
 
@@ -38,9 +42,11 @@ export const iamArn = ({ partition, accountId }: Place, resource: string): strin
 export const bucketArn = ({ partition }: Place, bucket: string): string =>
   `arn:${partition}:s3:::${bucket}`;
 
-/** What is named alike in every account. */
-function common(config: WardenConfig, place: Place) {
+/** What is named alike in every account, and in each of its regions. */
+export type AccountNames = ReturnType<typeof accountNames>;
+export function accountNames(config: WardenConfig, accountId: string, region = config.homeRegion) {
   const { prefix } = config;
+  const place = { partition: partitionOf(region), region, accountId };
   return {
     prefix,
     place,
@@ -53,16 +59,23 @@ function common(config: WardenConfig, place: Place) {
     /** Events that a rule couldn't deliver. */
     deadLetterQueue: `${prefix}-dead-letters`,
     forwarderRole: `${prefix}-forwarder`,
+    forwarderRoleArn: iamArn(place, `role/${prefix}-forwarder`),
+    configRoleArn: linkedRoleArn(place, "config", "AWSServiceRoleForConfig"),
+    macieRoleArn: linkedRoleArn(place, "macie", "AWSServiceRoleForAmazonMacie"),
   };
 }
 
+const linkedRoleArn = (place: Place, service: string, role: string): string =>
+  iamArn(place, `role/aws-service-role/${service}.amazonaws.com/${role}`);
+
 export type AuditNames = ReturnType<typeof auditNames>;
 export function auditNames(config: WardenConfig) {
-  const { prefix, homeRegion: region, auditAccount } = config;
-  const place = { partition: partitionOf(region), region, accountId: auditAccount.id };
+  const { prefix, auditAccount } = config;
+  const names = accountNames(config, auditAccount.id);
+  const { place } = names;
   const bucket = (purpose: string) => `${prefix}-${purpose}-${auditAccount.id}`;
   return {
-    ...common(config, place),
+    ...names,
     /** Encrypts trail and configuration logs. */
     logsKeyAlias: `alias/${prefix}-logs`,
     logsKeyAliasArn: arn("kms", place, `alias/${prefix}-logs`),
@@ -72,6 +85,13 @@ export function auditNames(config: WardenConfig) {
     trailArchive: bucket("trail"),
     configArchive: bucket("config"),
     accessLogs: bucket("access-logs"),
+    /** What Macie's jobs found, object by object. */
+    macieResults: bucket("macie"),
+    /** What Athena's queries found. */
+    queryResults: bucket("queries"),
+    athenaWorkgroup: prefix,
+    glueDatabase: prefix.replaceAll("-", "_"),
+    organizationTrail: `${prefix}-organization`,
     alertsTopic: `${prefix}-alerts`,
     alertsTopicArn: arn("sns", place, `${prefix}-alerts`),
     bus: `${prefix}-security`,
@@ -85,10 +105,11 @@ export function workloadNames(
   config: WardenConfig,
   { accountId, bucketName }: Pick<Workload, "accountId" | "bucketName">,
 ) {
-  const { prefix, homeRegion: region } = config;
-  const place = { partition: partitionOf(region), region, accountId };
+  const { prefix } = config;
+  const names = accountNames(config, accountId);
+  const { place } = names;
   return {
-    ...common(config, place),
+    ...names,
     bucket: bucketName,
     bucketArn: bucketArn(place, bucketName),
     accessLogs: `${prefix}-access-logs-${accountId}`,

@@ -4,34 +4,46 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { findingsFrom } from "../config/findings";
-import { arn, type Place } from "../config/names";
+import { type ForwardedFinding } from "../config/findings";
+import { type AccountNames, arn, type Place } from "../config/names";
+import type { PlannedStack } from "../config/stack-plan";
 import { policyJson, serviceTrust } from "../policies/document";
 
 /** EventBridge's longest: 24 hours or 185 attempts, then the dead-letter queue. */
 export const RETRY_POLICY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 
 export interface FindingForwarderProps {
-  readonly prefix: string;
-  readonly place: Place;
-  readonly origin: "workload" | "audit";
-  readonly roleName: string;
+  readonly names: AccountNames;
+  readonly findings: readonly ForwardedFinding[];
   readonly busArn: string;
   readonly deadLetterQueueArn: string;
+  /** `home` makes the account's forwarder role; its further regions use the same one. */
+  readonly scope: PlannedStack["scope"];
   /** What must stand before the bus accepts a target. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /** Sends the account's findings to the security bus; may put events there and nothing else. */
 export class FindingForwarder extends Construct {
-  constructor(scope: Construct, id: string, props: FindingForwarderProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FindingForwarderProps,
+  ) {
     super(scope, id);
-    const { prefix, place, busArn, deadLetterQueueArn, dependsOn } = props;
+    const ready = [...(props.dependsOn ?? []), ...(props.scope === "home" ? this.addRole() : [])];
+    for (const finding of props.findings) this.forward(finding, ready);
+  }
+
+  private addRole(): ITerraformDependable[] {
+    const { names, busArn } = this.props;
+    const { place, prefix } = names;
     const role = new IamRole(this, "Role", {
-      name: props.roleName,
+      name: names.forwarderRole,
       assumeRolePolicy: serviceTrust("events.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": place.accountId },
-        ArnLike: { "aws:SourceArn": arn("events", place, `rule/${prefix}-forward-*`) },
+        // In whichever region the rule is.
+        ArnLike: { "aws:SourceArn": forwardingRules(place, prefix) },
       }),
     });
     const policy = new IamRolePolicy(this, "Policy", {
@@ -41,21 +53,27 @@ export class FindingForwarder extends Construct {
         { Sid: "PutFindings", Effect: "Allow", Action: "events:PutEvents", Resource: busArn },
       ]),
     });
-    for (const finding of findingsFrom(props.origin)) {
-      const rule = new CloudwatchEventRule(this, `Rule-${finding.id}`, {
-        name: `${prefix}-forward-${finding.id}`,
-        description: `Findings of ${finding.id} to the audit account's security bus`,
-        eventPattern: JSON.stringify(finding.pattern(prefix)),
-      });
-      new CloudwatchEventTarget(this, `Target-${finding.id}`, {
-        rule: rule.name,
-        targetId: "security-bus",
-        arn: busArn,
-        roleArn: role.arn,
-        deadLetterConfig: { arn: deadLetterQueueArn },
-        retryPolicy: RETRY_POLICY,
-        dependsOn: [policy, ...(dependsOn ?? [])],
-      });
-    }
+    return [policy];
+  }
+
+  private forward({ id, pattern }: ForwardedFinding, dependsOn: ITerraformDependable[]): void {
+    const { names, busArn, deadLetterQueueArn } = this.props;
+    const rule = new CloudwatchEventRule(this, `Rule-${id}`, {
+      name: `${names.prefix}-forward-${id}`,
+      description: `Findings of ${id} to the audit account's security bus`,
+      eventPattern: JSON.stringify(pattern),
+    });
+    new CloudwatchEventTarget(this, `Target-${id}`, {
+      rule: rule.name,
+      targetId: "security-bus",
+      arn: busArn,
+      roleArn: names.forwarderRoleArn,
+      deadLetterConfig: { arn: deadLetterQueueArn },
+      retryPolicy: RETRY_POLICY,
+      dependsOn,
+    });
   }
 }
+
+const forwardingRules = ({ partition, accountId }: Place, prefix: string): string =>
+  arn("events", { partition, region: "*", accountId }, `rule/${prefix}-forward-*`);

@@ -1,21 +1,23 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { iamArn, type Place } from "../config/names";
+import { iamArn, partitionOf } from "../config/names";
 import type { Backend, WardenConfig } from "../config/schema";
+import type { PlannedStack } from "../config/stack-plan";
 
-/** One account's stack: its provider can touch no other account, its state lies where the config says. */
+/**
+ * Stack of one account in one region: its provider can touch no other account, its state lies
+ * where the config says.
+ */
 export class AccountStack extends TerraformStack {
-  constructor(scope: Construct, id: string, config: WardenConfig, place: Place) {
+  constructor(
+    scope: Construct,
+    protected readonly planned: PlannedStack,
+    protected readonly config: WardenConfig,
+  ) {
+    const id = planned.name;
     super(scope, id);
-    new AwsProvider(this, "aws", {
-      region: place.region,
-      allowedAccountIds: [place.accountId],
-      assumeRole: [
-        { roleArn: iamArn(place, `role/${config.deploymentRole}`), sessionName: "bucket-warden" },
-      ],
-      defaultTags: [{ tags: { "bucket-warden": id, ...config.tags } }],
-    });
+    new AwsProvider(this, "aws", providerSettings(planned, config));
     // S3's own lock file came with 1.10.
     this.addOverride(
       "terraform.required_version",
@@ -28,6 +30,20 @@ export class AccountStack extends TerraformStack {
     });
     addBackend(this, id, config.backend);
   }
+}
+
+function providerSettings(
+  { name, accountId, region }: PlannedStack,
+  { deploymentRole, tags }: WardenConfig,
+): AwsProviderConfig {
+  const partition = partitionOf(region);
+  const roleArn = iamArn({ partition, region, accountId }, `role/${deploymentRole}`);
+  return {
+    region,
+    allowedAccountIds: [accountId],
+    assumeRole: [{ roleArn, sessionName: "bucket-warden" }],
+    defaultTags: [{ tags: { "bucket-warden": name, ...tags } }],
+  };
 }
 
 function addBackend(stack: AccountStack, id: string, backend: Backend): void {

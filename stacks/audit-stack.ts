@@ -1,8 +1,10 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
-import { auditNames, AUDIT_STACK, bucketArn } from "../config/names";
+import { findingsAt } from "../config/findings";
+import { auditNames, bucketArn } from "../config/names";
 import type { WardenConfig } from "../config/schema";
+import type { PlannedStack } from "../config/stack-plan";
 import { AccessLogBucket } from "../constructs/access-log-bucket";
 import { AlertsTopic } from "../constructs/alerts-topic";
 import { AuditTrail } from "../constructs/audit-trail";
@@ -23,12 +25,9 @@ export class AuditStack extends AccountStack {
   private readonly documents;
   private readonly logsKey;
 
-  constructor(
-    scope: Construct,
-    private readonly config: WardenConfig,
-  ) {
+  constructor(scope: Construct, planned: PlannedStack, config: WardenConfig) {
+    super(scope, planned, config);
     const names = auditNames(config);
-    super(scope, AUDIT_STACK, config, names.place);
     this.names = names;
     this.documents = auditDocuments(config);
     this.logsKey = new EncryptionKey(this, "LogsKey", {
@@ -100,7 +99,7 @@ export class AuditStack extends AccountStack {
   }
 
   private addAlerts(): void {
-    const { names, documents, config } = this;
+    const { names, documents, config, planned } = this;
     const key = new EncryptionKey(this, "AlertsKey", {
       alias: names.alertsKeyAlias,
       description: "Alerts to the security team",
@@ -126,12 +125,11 @@ export class AuditStack extends AccountStack {
       deadLetterQueueArn: deadLetters.arn,
     });
     new FindingForwarder(this, "Findings", {
-      prefix: config.prefix,
-      place: names.place,
-      origin: "audit",
-      roleName: names.forwarderRole,
+      names,
+      findings: findingsAt(config, planned),
       busArn: names.busArn,
       deadLetterQueueArn: deadLetters.arn,
+      scope: planned.scope,
       dependsOn: [bus.policy],
     });
     new TerraformOutput(this, "alerts_topic_arn", { value: topic.arn, staticId: true });

@@ -1,15 +1,11 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { App } from "cdktf";
-import { AUDIT_STACK, workloadStack } from "../config/names";
 import type { WardenConfig } from "../config/schema";
-import { AuditStack } from "./audit-stack";
-import { WorkloadStack } from "./workload-stack";
+import { type PlannedStack, planStacks } from "../config/stack-plan";
+import { buildStack } from "./build-stack";
 
-export interface SynthesizedStack {
-  readonly name: string;
-  readonly accountId: string;
-  readonly kind: "audit" | "workload";
+export interface SynthesizedStack extends PlannedStack {
   /** Absolute; holds `cdk.tf.json` and the stack's assets, and nothing outside is needed. */
   readonly directory: string;
 }
@@ -17,33 +13,18 @@ export interface SynthesizedStack {
 /**
  * Writes every stack of the configuration.
  * @param outdir @default `CDKTF_OUTDIR`, else `cdktf.out`
- * @returns the stacks in the order in which they are first applied: audit, then workloads
+ * @returns the stacks in the order in which they are first applied
  */
 export function synthesize(config: WardenConfig, outdir?: string): readonly SynthesizedStack[] {
   const app = new App(outdir === undefined ? {} : { outdir });
-  new AuditStack(app, config);
-  for (const workload of config.workloads) new WorkloadStack(app, config, workload);
+  const plan = planStacks(config);
+  for (const planned of plan) buildStack(app, planned, config);
   app.synth();
 
   const folder = path.resolve(app.outdir, "stacks");
-  const stacks = describeStacks(config, folder);
+  const stacks = plan.map((stack) => ({ ...stack, directory: path.join(folder, stack.name) }));
   removeStale(folder, new Set(stacks.map(({ name }) => name)));
   return stacks;
-}
-
-function describeStacks(config: WardenConfig, folder: string): SynthesizedStack[] {
-  const describe = (kind: SynthesizedStack["kind"], name: string, accountId: string) => ({
-    name,
-    accountId,
-    kind,
-    directory: path.join(folder, name),
-  });
-  return [
-    describe("audit", AUDIT_STACK, config.auditAccount.id),
-    ...config.workloads.map((workload) =>
-      describe("workload", workloadStack(workload), workload.accountId),
-    ),
-  ];
 }
 
 /** A stack that left the configuration must not be applied again from an old folder. */

@@ -2,8 +2,10 @@ import { ConfigAggregateAuthorization } from "@cdktf/provider-aws/lib/config-agg
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
-import { auditNames, sparedArns, workloadNames, workloadStack } from "../config/names";
-import type { WardenConfig, Workload } from "../config/schema";
+import { findingsAt } from "../config/findings";
+import { auditNames, sparedArns, workloadNames } from "../config/names";
+import type { WardenConfig } from "../config/schema";
+import type { PlannedWorkload } from "../config/stack-plan";
 import { AccessLogBucket } from "../constructs/access-log-bucket";
 import { AuditTrail } from "../constructs/audit-trail";
 import { ConfigurationRecorder, S3_RULES } from "../constructs/configuration-recorder";
@@ -29,19 +31,17 @@ import { AccountStack } from "./account-stack";
 
 /** One production account: the guarded bucket, the responder, and what watches them. */
 export class WorkloadStack extends AccountStack {
+  private readonly workload;
   private readonly names;
   private readonly audit;
   private readonly linkedRoles;
   private readonly key;
   private readonly logsKeyArn;
 
-  constructor(
-    scope: Construct,
-    private readonly config: WardenConfig,
-    private readonly workload: Workload,
-  ) {
-    const names = workloadNames(config, workload);
-    super(scope, workloadStack(workload), config, names.place);
+  constructor(scope: Construct, planned: PlannedWorkload, config: WardenConfig) {
+    super(scope, planned, config);
+    this.workload = planned.workload;
+    const names = workloadNames(config, this.workload);
     this.names = names;
     this.audit = auditNames(config);
     this.linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", [
@@ -121,7 +121,7 @@ export class WorkloadStack extends AccountStack {
   }
 
   private addResponse(bucket: string, response: IncidentResponse): void {
-    const { names, audit, config, key } = this;
+    const { names, audit, config, key, planned } = this;
     const deadLetters = new DeadLetterQueue(this, "DeadLetters", {
       name: names.deadLetterQueue,
       place: names.place,
@@ -133,12 +133,11 @@ export class WorkloadStack extends AccountStack {
       deadLetterQueueArn: deadLetters.arn,
     });
     new FindingForwarder(this, "Findings", {
-      prefix: config.prefix,
-      place: names.place,
-      origin: "workload",
-      roleName: names.forwarderRole,
+      names,
+      findings: findingsAt(config, planned),
       busArn: audit.busArn,
       deadLetterQueueArn: deadLetters.arn,
+      scope: planned.scope,
     });
     new TerraformOutput(this, "responder_function", { value: functionName, staticId: true });
   }

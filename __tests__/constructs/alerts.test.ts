@@ -2,12 +2,15 @@ import "cdktf/lib/testing/adapters/jest";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { FINDINGS, findingsFrom } from "../../config/findings";
+import { FINDINGS, findingsAt } from "../../config/findings";
+import { accountNames } from "../../config/names";
 import { FindingForwarder } from "../../constructs/finding-forwarder";
 import { SecurityBus } from "../../constructs/security-bus";
+import { exampleConfig } from "../support/example";
 import { synth } from "../support/scope";
 
-const place = { partition: "aws", region: "us-east-1", accountId: "222222222222" };
+const config = exampleConfig();
+const picked = (kind: "workload" | "audit") => findingsAt(config, { kind, scope: "home" });
 const TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts";
 const QUEUE = "arn:aws:sqs:us-east-1:111111111111:dead-letters";
 
@@ -24,10 +27,9 @@ const bus = synth((stack) => {
 const forwarder = (origin: "workload" | "audit") =>
   synth((stack) => {
     new FindingForwarder(stack, "Findings", {
-      prefix: "acme",
-      place,
-      origin,
-      roleName: "acme-forwarder",
+      names: accountNames(config, "222222222222"),
+      findings: picked(origin),
+      scope: "home",
       busArn: "arn:aws:events:us-east-1:111111111111:event-bus/acme-security",
       deadLetterQueueArn: QUEUE,
     });
@@ -46,7 +48,7 @@ interface Target {
 
 test("each finding travels one path: picked up once an account, told once", () => {
   const forwarded = (["workload", "audit"] as const).map((origin) =>
-    findingsFrom(origin).map(({ id }) => id),
+    picked(origin).map(({ id }) => id),
   );
 
   expect(forwarded).toEqual([
@@ -66,9 +68,9 @@ test("Security Hub tells nothing that arrives by a rule of its own", () => {
 });
 
 test("findings go to the other account's bus under the forwarder's role", () => {
-  expect(targets(forwarder("workload"))).toHaveLength(findingsFrom("workload").length);
+  expect(targets(forwarder("workload"))).toHaveLength(picked("workload").length);
   for (const target of targets(forwarder("workload"))) {
-    expect(target.role_arn).toMatch(/^\$\{aws_iam_role\./);
+    expect(target.role_arn).toBe("arn:aws:iam::222222222222:role/acme-forwarder");
   }
 });
 

@@ -1,4 +1,5 @@
 import { type Decision } from "../../emulator/enforcement";
+import { type StackKind } from "../../config/stack-plan";
 import { type PlannedChange } from "../terraform/planned-changes";
 
 /** Everything a rehearsal did and saw; `--json` prints it, the report shows it. */
@@ -34,7 +35,7 @@ export interface TimelineEntry {
 export interface StackRecord {
   readonly name: string;
   readonly accountId: string;
-  readonly kind: "audit" | "workload";
+  readonly kind: StackKind;
   /** What the state holds after the apply. */
   readonly addresses: readonly string[];
   applySeconds: number;

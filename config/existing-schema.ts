@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { region } from "./aws-rules";
+
+/** Services whose service-linked role exists once in an account, whoever made it first. */
+export const LINKED_SERVICES = ["config", "guardduty", "macie", "securityhub"] as const;
+
+const FATE_RULE = '"import" brings it under this module, "leave" leaves it to its owner';
+const fate = z.enum(["import", "leave"], { error: FATE_RULE });
+
+const DETECTOR_RULE =
+  '"leave", or { import: "<detector id>" } of 32 hexadecimal digits: aws guardduty list-detectors';
+const RECORDER_RULE =
+  '"leave", or { import: "<recorder>", channel: "<delivery channel>" }: ' +
+  "aws configservice describe-configuration-recorders, describe-delivery-channels";
+
+const inRegion = z.strictObject({
+  detector: z
+    .union([z.literal("leave"), z.strictObject({ import: z.string().regex(/^[0-9a-f]{32}$/) })], {
+      error: DETECTOR_RULE,
+    })
+    .optional(),
+  securityHub: fate.optional(),
+  macie: fate.optional(),
+  /** AWS Config takes one recorder and one channel for each account and region, by any name. */
+  recorder: z
+    .union(
+      [
+        z.literal("leave"),
+        z.strictObject({ import: z.string().min(1), channel: z.string().min(1) }),
+      ],
+      { error: RECORDER_RULE },
+    )
+    .optional(),
+});
+
+/**
+ * What an account had before this module came. Each of these exists at most once, so making it
+ * again would fail the apply.
+ */
+export const existingSchema = z.strictObject({
+  /** `AWSServiceRoleFor…`, by service. */
+  linkedRoles: z.partialRecord(z.enum(LINKED_SERVICES), fate).default({}),
+  /** By region, since each region has a detector, hub, recorder and Macie session of its own. */
+  regions: z.record(region, inRegion).default({}),
+});
+
+export type Existing = z.output<typeof existingSchema>;
+export type ExistingInRegion = z.output<typeof inRegion>;
