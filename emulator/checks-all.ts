@@ -1,6 +1,8 @@
 import { type Check, type ChecksOf, type JudgedCall } from "./checks";
 import { topicKeyChecks } from "./checks-kms";
 import { s3Checks } from "./checks-s3";
+import { busArn, busNamed } from "./events/buses";
+import { type Entry } from "./events/envelope";
 import { type Destination } from "./moto-client";
 import { text } from "./request";
 import { xmlText } from "./xml";
@@ -82,6 +84,17 @@ const send: ChecksOf = (call) => {
   return [check("sqs:SendMessage", `arn:aws:sqs:${call.request.region}:${accountId}:${name}`)];
 };
 
+/** An entry for another bus asks there. */
+const putEvents: ChecksOf = ({ request, caller }) => {
+  const { Entries } = request.parameters;
+  return ((Entries ?? []) as readonly Entry[]).map((entry) =>
+    check("events:PutEvents", busArn(busNamed(entry.EventBusName, { ...caller, ...request })), {
+      "events:source": text(entry.Source) ?? "",
+      "events:detail-type": text(entry.DetailType) ?? "",
+    }),
+  );
+};
+
 /** The permission is on the product that the findings are filed under. */
 const importFindings: ChecksOf = ({ request }) => {
   const { Findings } = request.parameters;
@@ -118,6 +131,7 @@ export const checksByCall: Readonly<Record<string, ChecksOf>> = {
     ["AttachRolePolicy", "DetachRolePolicy", "GetRole", "ListAttachedRolePolicies"],
     onIdentity("Role"),
   ),
+  ...rows("events", ["PutEvents"], putEvents),
   ...rows("sns", ["Publish"], publish),
   "securityhub POST /findings/import": importFindings,
   ...rows("sqs", ["SendMessage"], send),

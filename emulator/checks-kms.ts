@@ -1,7 +1,8 @@
+import { type Caller } from "./callers";
 import { type Check, type JudgedCall } from "./checks";
 import { type MotoClient } from "./moto-client";
 import { topicAttributes } from "./policies-in-force";
-import { header } from "./request";
+import { type AwsRequest, header } from "./request";
 import { s3Address } from "./s3-operations";
 import { xmlText } from "./xml";
 
@@ -22,10 +23,17 @@ interface KeyUse {
   readonly encryptionContext: Readonly<Record<string, string>>;
 }
 
-/** Keys that AWS manages let every caller of their own account in, through their service. */
-const isAwsManaged = (key: string): boolean => /(^|:)alias\/aws\//.test(key);
+/** Who uses a key, and where: a call, or a service that delivers on its own. */
+export interface KeyAsker {
+  readonly moto: MotoClient;
+  readonly caller: Pick<Caller, "accountId">;
+  readonly request: Pick<AwsRequest, "region">;
+}
 
-async function keyChecks(call: JudgedCall, keyUse: KeyUse): Promise<readonly Check[]> {
+/** Keys that AWS manages let every caller of their own account in, through their service. */
+export const isAwsManaged = (key: string): boolean => /(^|:)alias\/aws\//.test(key);
+
+async function keyChecks(call: KeyAsker, keyUse: KeyUse): Promise<readonly Check[]> {
   const { use, key, via, encryptionContext } = keyUse;
   if (isAwsManaged(key)) return [];
   const resource = await keyArn(call.moto, key, call);
@@ -49,7 +57,7 @@ async function keyChecks(call: JudgedCall, keyUse: KeyUse): Promise<readonly Che
 async function keyArn(
   moto: MotoClient,
   key: string,
-  { caller, request }: JudgedCall,
+  { caller, request }: KeyAsker,
 ): Promise<string> {
   const [, , , region = request.region, accountId = caller.accountId] = key.startsWith("arn:")
     ? key.split(":")
@@ -63,10 +71,7 @@ async function keyArn(
 }
 
 /** A publisher encrypts with the topic's key, and SNS asks to decrypt as well. */
-export async function topicKeyChecks(
-  call: JudgedCall,
-  topicArn: string,
-): Promise<readonly Check[]> {
+export async function topicKeyChecks(call: KeyAsker, topicArn: string): Promise<readonly Check[]> {
   const key = (await topicAttributes(call.moto, topicArn)).get("KmsMasterKeyId") ?? "";
   const region = topicArn.split(":")[3] ?? "";
   const encryptionContext = { "aws:sns:topicArn": topicArn };

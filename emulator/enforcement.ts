@@ -2,6 +2,7 @@ import { type Caller } from "./callers";
 import { type Check, type JudgedCall } from "./checks";
 import { checksByCall } from "./checks-all";
 import { judge, type Verdict } from "./judge";
+import { type Organization } from "./organization";
 import { identityPolicies, kindAndName, resourcePolicy } from "./policies-in-force";
 import { describeRequest } from "./request";
 
@@ -14,27 +15,66 @@ export interface Decision {
   readonly because: string;
 }
 
+/** Who asks: a caller, and the role or user whose policies speak for it. */
+export type Asker = Omit<JudgedCall, "request"> & { readonly principal: string };
+type ServiceAsker = Pick<JudgedCall, "buckets" | "moto"> & { readonly service: string };
+
 /** Judges the calls of registered principals; everybody else is trusted. */
 export class Enforcement {
   readonly decisions: Decision[] = [];
   private readonly principals = new Set<string>();
 
+  constructor(private readonly organization?: Organization) {}
+
   enforce(roleOrUserArn: string): void {
     this.principals.add(roleOrUserArn);
   }
 
+  judges(caller: Caller): boolean {
+    return this.judged(caller) !== undefined;
+  }
+
+  private judged(caller: Caller): string | undefined {
+    return [...this.principals].find((arn) => covers(arn, caller));
+  }
+
   /** Nothing where the call may pass; otherwise why it may not, as AWS would say it. */
   async refusal(call: JudgedCall): Promise<string | undefined> {
-    const principal = [...this.principals].find((arn) => covers(arn, call.caller));
+    const principal = this.judged(call.caller);
     if (principal === undefined) return undefined;
     const checksOf = checksByCall[describeRequest(call.request)];
     if (checksOf === undefined) return this.refuseUnknown(call);
     for (const check of await checksOf(call)) {
-      const verdict = await judgeCheck(check, call, principal);
-      const decision = this.record(call.caller, check, verdict);
-      if (!verdict.allowed) return messageOf(decision);
+      const decision = await this.decide(check, { ...call, principal });
+      if (!decision.allowed) return messageOf(decision);
     }
     return undefined;
+  }
+
+  /** Judges one permission of a role or user, registered or not. */
+  async decide(check: Check, asker: Asker): Promise<Decision> {
+    return this.record(asker.caller, check, await judgeCheck(check, asker, this.organization));
+  }
+
+  /**
+   * Judges one permission of a service that acts on its own behalf: resource policies decide.
+   * What the service says about its source is in the check's context.
+   */
+  async decideForService(check: Check, { service, buckets, moto }: ServiceAsker) {
+    const policy = await resourcePolicy(moto, buckets, check.resource);
+    const verdict = await judge({
+      ...check,
+      principal: service,
+      context: { ...this.sourceContext(check), ...serviceContext(service), ...check.context },
+      identityPolicies: [],
+      ...(policy === undefined ? {} : { resourcePolicy: policy }),
+    });
+    return this.record({ arn: service }, check, verdict);
+  }
+
+  private sourceContext({ context = {} }: Check) {
+    const source = context["aws:SourceAccount"] ?? context["aws:SourceArn"]?.split(":")[4];
+    return source === undefined ? {} : this.organization?.sourceContextOf(source);
   }
 
   private refuseUnknown({ caller, request }: JudgedCall): string {
@@ -44,7 +84,7 @@ export class Enforcement {
   }
 
   private record(
-    caller: Caller,
+    caller: Pick<Caller, "arn">,
     { action, resource }: Pick<Check, "action" | "resource">,
     verdict: Verdict,
   ): Decision {
@@ -74,18 +114,25 @@ export function covers(arn: string, caller: Pick<Caller, "arn">): boolean {
 
 async function judgeCheck(
   check: Check,
-  { caller, buckets, moto }: JudgedCall,
-  principal: string,
+  { caller, buckets, moto, principal }: Asker,
+  organization: Organization | undefined,
 ): Promise<Verdict> {
   const [{ policies, boundary }, policy] = await Promise.all([
     identityPolicies(moto, principal),
     resourcePolicy(moto, buckets, check.resource),
   ]);
+  const { accountId } = caller;
+  const { resourceAccount } = check;
   return judge({
     ...check,
     principal: caller.arn,
-    context: { ...identityContext(caller, principal), ...check.context },
+    context: {
+      ...identityContext(caller, principal),
+      ...organization?.contextOf({ accountId, resourceAccount }),
+      ...check.context,
+    },
     identityPolicies: policies,
+    controlPolicies: organization?.limitsOf({ accountId, arn: principal }) ?? [],
     ...(boundary === undefined ? {} : { boundary }),
     ...(policy === undefined ? {} : { resourcePolicy: policy }),
   });
@@ -106,3 +153,9 @@ function identityContext(caller: Caller, principal: string): Record<string, stri
     ...(kind === "User" ? { "aws:username": name } : {}),
   };
 }
+
+const serviceContext = (service: string): Record<string, string> => ({
+  "aws:PrincipalIsAWSService": "true",
+  "aws:PrincipalServiceName": service,
+  "aws:SecureTransport": "true",
+});

@@ -17,6 +17,14 @@ export interface Question {
   readonly identityPolicies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
   readonly resourcePolicy?: Policy;
+  /** Service control policies by level, the root's first. @default no level limits the principal */
+  readonly controlPolicies?: readonly ControlLevel[];
+}
+
+export interface ControlLevel {
+  /** Root, unit or account. */
+  readonly id: string;
+  readonly policies: readonly NamedPolicy[];
 }
 
 export interface Verdict {
@@ -77,7 +85,10 @@ const simulationOf = (question: Question): Engine.Simulation => ({
     contextVariables: { ...question.context },
   },
   identityPolicies: [...question.identityPolicies],
-  serviceControlPolicies: [],
+  serviceControlPolicies: (question.controlPolicies ?? []).map(({ id, policies }) => ({
+    orgIdentifier: id,
+    policies: [...policies],
+  })),
   resourceControlPolicies: [],
   ...(question.resourcePolicy === undefined ? {} : { resourcePolicy: question.resourcePolicy }),
   ...(question.boundary === undefined ? {} : { permissionBoundaryPolicies: [question.boundary] }),
@@ -94,6 +105,7 @@ const policyNames: Readonly<Record<string, string>> = {
   identity: "an identity-based policy",
   resource: "a resource-based policy",
   pb: "a permissions boundary",
+  scp: "a service control policy",
 };
 
 const describeStatement = ({

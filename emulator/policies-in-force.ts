@@ -85,6 +85,19 @@ async function boundaryOf(
   return arn === undefined ? undefined : managedPolicy(moto, iam, arn);
 }
 
+/** What a role's own policy says about who may assume it, and the role's id. */
+export async function roleWithTrust(
+  moto: MotoClient,
+  roleArn: string,
+): Promise<{ readonly trust: Policy; readonly roleId: string }> {
+  const { name, accountId } = kindAndName(roleArn);
+  const xml = await moto.query({ service: "iam", accountId }, "GetRole", { RoleName: name });
+  return {
+    trust: documentIn(xml, "AssumeRolePolicyDocument"),
+    roleId: xmlText(xml, "RoleId") ?? "",
+  };
+}
+
 /** IAM hands documents out form-encoded. */
 function documentIn(xml: string, element: string): Policy {
   const encoded = xmlText(xml, element) ?? "";
@@ -112,6 +125,12 @@ const readers: Readonly<
     );
     return policyOrNone((Attributes as Record<string, unknown> | undefined)?.Policy);
   },
+  events: async (moto, arn) => {
+    const [, , , region = "", accountId = "", resource = ""] = arn.split(":");
+    const asked = { Name: resource.replace(/^event-bus\//, "") };
+    const place = { service: "events", accountId, region };
+    return policyOrNone((await moto.json(place, "AWSEvents.DescribeEventBus", asked)).Policy);
+  },
   kms: async (moto, arn) => {
     const [, , , region = "", accountId = ""] = arn.split(":");
     const asked = { KeyId: arn, PolicyName: "default" };
@@ -130,9 +149,13 @@ export async function topicAttributes(
   const xml = await moto.query({ service: "sns", accountId, region }, "GetTopicAttributes", {
     TopicArn: arn,
   });
-  const keys = xmlTexts(xml, "key");
-  const values = xmlTexts(xml, "value");
-  return new Map(keys.map((key, index) => [key, values[index] ?? ""]));
+  // Entry by entry: an empty value has no element of its own, only `<value/>`.
+  return new Map(
+    xml.split("</entry>").flatMap((entry) => {
+      const key = xmlText(entry, "key");
+      return key === undefined ? [] : [[key, xmlText(entry, "value") ?? ""] as const];
+    }),
+  );
 }
 
 export async function resourcePolicy(

@@ -1,16 +1,19 @@
 /** Every service that the stacks' resources speak to, by the provider's own names. */
 const services = [
+  "athena",
   "cloudtrail",
   "cloudwatch",
   "configservice",
   "dynamodb",
   "events",
+  "glue",
   "guardduty",
   "iam",
   "kms",
   "lambda",
   "logs",
   "macie2",
+  "organizations",
   "s3",
   "securityhub",
   "sns",
@@ -19,13 +22,14 @@ const services = [
 ] as const;
 
 /**
- * Contents of an `*_override.tf.json` file that points a stack's provider at the emulator.
- * Terraform merges it into the provider block beside it: `region`, `assume_role` and
+ * Contents of an `*_override.tf.json` file that points a stack's providers at the emulator.
+ * Terraform merges each into the provider block of the same alias: `region`, `assume_role` and
  * `allowed_account_ids` of the stack stay in force.
+ * @param aliases of the stack's providers besides the one without
  */
-export function providerOverride(url: string): object {
+export function providerOverride(url: string, aliases: readonly string[] = []): object {
   const endpoints = Object.fromEntries(services.map((service) => [service, url]));
-  const aws = {
+  const settings = {
     access_key: "rehearsal",
     secret_key: "rehearsal",
     endpoints: [endpoints],
@@ -34,5 +38,6 @@ export function providerOverride(url: string): object {
     // A call that the emulator can't answer fails at once and not after 25 tries.
     max_retries: 2,
   };
+  const aws = [settings, ...aliases.map((alias) => ({ alias, ...settings }))];
   return { provider: { aws } };
 }

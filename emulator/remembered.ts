@@ -9,11 +9,11 @@ export interface Remembered {
 }
 
 /** Services whose answers decide what a call needs and what policies are in force. */
-const asked: readonly string[] = ["iam", "kms", "sns", "sqs"];
+const asked: readonly string[] = ["events", "iam", "kms", "sns", "sqs"];
 
 /** Calls that read, or that move messages only. */
 const harmless =
-  /^(Get|List|Describe|Publish|SendMessage|ReceiveMessage|DeleteMessage|ChangeMessageVisibility)/;
+  /^(Get|List|Describe|Publish|PutEvents|SendMessage|ReceiveMessage|DeleteMessage|ChangeMessageVisibility)/;
 
 /** Judging a call takes a dozen questions, most of them asked at the call before. */
 export function remembered(moto: MotoClient): Remembered {

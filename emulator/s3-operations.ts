@@ -28,6 +28,8 @@ const operations: Readonly<Record<string, string>> = {
   "DELETE bucket policy": "DeleteBucketPolicy",
   "PUT bucket logging": "PutBucketLogging",
   "GET bucket logging": "GetBucketLogging",
+  "PUT bucket notification": "PutBucketNotificationConfiguration",
+  "GET bucket notification": "GetBucketNotificationConfiguration",
   "PUT bucket lifecycle": "PutBucketLifecycleConfiguration",
   "GET bucket lifecycle": "GetBucketLifecycleConfiguration",
   "PUT object": "PutObject",

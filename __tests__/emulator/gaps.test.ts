@@ -4,17 +4,39 @@ import { bodyOf, gapsBench } from "./call";
 const owner = "222222222222";
 
 describe("CloudTrail", () => {
-  test("a trail is started by the name in its ARN", async () => {
-    const trails = gapsBench(({ body }) => jsonAnswer(JSON.parse(body.toString())));
+  test.each(["StartLogging", "StopLogging", "DeleteTrail"])(
+    "%s names the trail by the name in its ARN",
+    async (operation) => {
+      const trails = gapsBench(({ body }) => jsonAnswer(JSON.parse(body.toString())));
 
-    const sent = await trails.ask(owner, {
-      service: "cloudtrail",
-      method: "POST",
-      headers: { "x-amz-target": "CloudTrail_20131101.StartLogging" },
-      body: { Name: `arn:aws:cloudtrail:us-east-1:${owner}:trail/warden` },
-    });
+      const sent = await trails.ask(owner, {
+        service: "cloudtrail",
+        method: "POST",
+        headers: { "x-amz-target": `CloudTrail_20131101.${operation}` },
+        body: { Name: `arn:aws:cloudtrail:us-east-1:${owner}:trail/warden` },
+      });
 
-    expect(bodyOf(sent)).toEqual({ Name: "warden" });
+      expect(bodyOf(sent)).toEqual({ Name: "warden" });
+    },
+  );
+
+  test("trails are listed by the names that were asked for", async () => {
+    const trailList = [
+      { Name: "a", TrailARN: "arn:a" },
+      { Name: "b", TrailARN: "arn:b" },
+    ];
+    const bench = gapsBench(() => jsonAnswer({ trailList }));
+    const list = async (...trailNameList: string[]) => {
+      const headers = { "x-amz-target": "CloudTrail_20131101.DescribeTrails" };
+      const body = { trailNameList };
+      return bodyOf(
+        await bench.ask(owner, { service: "cloudtrail", method: "POST", headers, body }),
+      ) as object;
+    };
+
+    expect(await list("arn:b")).toEqual({ trailList: [trailList[1]] });
+    expect(await list("a")).toEqual({ trailList: [trailList[0]] });
+    expect(await list()).toEqual({ trailList });
   });
 });
 
@@ -23,6 +45,7 @@ describe("Macie", () => {
 
   test("a job keeps what it was created with, its status and its tags", async () => {
     const macie = gapsBench();
+    await macie.ask(owner, { service, method: "POST", target: "/macie" });
     const body = { jobType: "SCHEDULED", name: "weekly", tags: { a: "1", b: "2" } };
     const created = bodyOf(
       await macie.ask(owner, { service, method: "POST", target: "/jobs", body }),
@@ -48,6 +71,8 @@ describe("Macie", () => {
 
   test("another account doesn't see the job", async () => {
     const macie = gapsBench();
+    for (const account of [owner, "111111111111"])
+      await macie.ask(account, { service, method: "POST", target: "/macie" });
     const created = await macie.ask(owner, {
       service,
       method: "POST",
@@ -56,6 +81,7 @@ describe("Macie", () => {
     });
     const { jobId } = bodyOf(created) as { jobId: string };
 
+    expect((await macie.ask(owner, { service, target: `/jobs/${jobId}` })).status).toBe(200);
     expect((await macie.ask("111111111111", { service, target: `/jobs/${jobId}` })).status).toBe(
       404,
     );

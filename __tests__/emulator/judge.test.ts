@@ -1,4 +1,4 @@
-import { judge, type Question } from "../../emulator/judge";
+import { judge, type NamedPolicy, type Question } from "../../emulator/judge";
 import { covers } from "../../emulator/enforcement";
 
 const uploads = { Effect: "Allow", Action: "s3:PutObject", Resource: "*" };
@@ -18,6 +18,7 @@ const denylist = {
   Resource: "arn:aws:s3:::prod/*",
   Condition: { StringLike: { "aws:userid": ["AROAINTRUDER:*"] } },
 };
+const allowing = (Action: string) => ({ Effect: "Allow", Action, Resource: "*" });
 const policy = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
 
 const question = (changes: Partial<Question> = {}): Question => ({
@@ -69,6 +70,38 @@ describe("judge", () => {
     };
 
     expect((await judge(question({ boundary: readOnly }))).allowed).toBe(false);
+  });
+
+  describe("service control policies", () => {
+    const everything = { name: "FullAWSAccess", policy: policy(allowing("*")) };
+    const level = (id: string, ...policies: NamedPolicy[]) => ({ id, policies });
+    const root = level("r-abcd", everything);
+
+    test("limit a principal at every level, and are named", async () => {
+      const noUploads = {
+        name: "guardrails",
+        policy: policy({ ...uploads, Sid: "NoUploads", Effect: "Deny" }),
+      };
+      const controlPolicies = [root, level("222222222222", everything, noUploads)];
+
+      expect(await judge(question({ controlPolicies }))).toEqual({
+        allowed: false,
+        because:
+          "with an explicit deny in a service control policy guardrails, statement NoUploads",
+      });
+    });
+
+    test("let pass what every level allows, and nothing that one of them doesn't", async () => {
+      const reads = { name: "reads", policy: policy(allowing("s3:Get*")) };
+      const account = (allowed: NamedPolicy) => [root, level("222222222222", allowed)];
+
+      expect(await judge(question({ controlPolicies: account(everything) }))).toMatchObject({
+        allowed: true,
+      });
+      expect(await judge(question({ controlPolicies: account(reads) }))).toMatchObject({
+        allowed: false,
+      });
+    });
   });
 
   test("refuses another account's topic until its policy says otherwise", async () => {

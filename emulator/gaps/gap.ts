@@ -17,7 +17,10 @@ export interface Call {
 /** One operation that the gateway answers, or changes on its way, because moto can't. */
 export interface Gap {
   readonly service: string;
-  /** An operation's name, or for REST `METHOD /path` with an optional `*` at its end. */
+  /**
+   * An operation's name, or for REST `METHOD /path` with an optional `*`: at its end it stands for
+   * all that follows, before that for one part of the path. The first row that fits answers.
+   */
   readonly route: string;
   readonly answer: (call: Call) => Answer | Promise<Answer>;
 }
@@ -32,9 +35,23 @@ export const gapsOf = (
 export function matchRoute(route: string, request: AwsRequest): string | undefined {
   const asked = `${request.method} ${request.path}`;
   if (route === request.operation || route === asked) return "";
-  const start = route.endsWith("*") ? route.slice(0, -1) : undefined;
-  return start !== undefined && asked.startsWith(start) ? asked.slice(start.length) : undefined;
+  const [start = "", end] = route.split("*");
+  if (end === undefined || !asked.startsWith(start) || !asked.endsWith(end)) return undefined;
+  const rest = asked.slice(start.length, asked.length - end.length);
+  const fits = asked.length >= start.length + end.length && (end === "" || !rest.includes("/"));
+  return fits ? rest : undefined;
 }
+
+/** Calls the same service and region as another account: what a service does to its members. */
+export const askAs = (
+  { request, moto }: Call,
+  accountId: string,
+  asked: { readonly method: string; readonly target: string; readonly body?: object },
+): Promise<Answer> =>
+  moto.send(
+    { ...request, ...asked, body: Buffer.from(JSON.stringify(asked.body ?? {})) },
+    accountId,
+  );
 
 /** One value for each account and region, made when first asked for. */
 export class Shelf<T> {

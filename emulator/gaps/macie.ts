@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Answer, faultAnswer, jsonAnswer } from "../answer";
 import { type Call, gapsOf, Shelf } from "./gap";
+import { type MacieSessions } from "./macie-sessions";
 
 interface Job {
   readonly [field: string]: unknown;
@@ -59,11 +60,11 @@ class Jobs {
 const withoutTags = (tags: unknown, gone: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(asTags(tags)).filter(([key]) => !gone.includes(key)));
 
-/** Classification jobs and their tags; moto knows Macie's session and members only. */
-export function macieGaps() {
+/** Classification jobs and their tags, of accounts that have Macie. */
+export function macieGaps(sessions: MacieSessions) {
   const jobs = new Jobs();
   return gapsOf("macie2", {
-    "POST /jobs": (call) => jobs.create(call),
+    "POST /jobs": sessions.enabled((call) => jobs.create(call)),
     "GET /jobs/*": (call) => jobs.read(call, call.rest, jsonAnswer),
     "PATCH /jobs/*": (call) => jobs.change(call, call.rest, () => call.request.parameters),
     "GET /tags/*": (call) => jobs.read(call, idOf(call.rest), ({ tags }) => jsonAnswer({ tags })),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Answer, faultAnswer, jsonAnswer } from "../answer";
+import { type Administrators } from "./administrators";
 import { type Call, gapsOf, stringsOf } from "./gap";
 
 /** One membership, seen from both sides: the administrator's member, the member's invitation. */
@@ -21,6 +22,8 @@ interface AccountDetails {
 /** All memberships between accounts, asked about from either side. */
 class Memberships {
   private all: readonly Membership[] = [];
+
+  constructor(private readonly administrators: Administrators) {}
 
   /** The members of the calling administrator. */
   of({ caller, request }: Call): readonly Membership[] {
@@ -79,10 +82,12 @@ class Memberships {
     return jsonAnswer({});
   }
 
-  administrator(call: Call, field: string): Answer | Promise<Answer> {
+  administrator(call: Call, field: string): Answer {
     const found = this.to(call).find(({ status }) => status === "Enabled");
-    // An organization's administrator is moto's to know.
-    return found === undefined ? call.forward() : jsonAnswer({ [field]: asInvitation(found) });
+    const ofOrganization = this.administrators.above(call);
+    if (found !== undefined) return jsonAnswer({ [field]: asInvitation(found) });
+    if (ofOrganization === undefined) return jsonAnswer({});
+    return jsonAnswer({ [field]: { AccountId: ofOrganization, MemberStatus: "Enabled" } });
   }
 
   resign(call: Call): Answer {
@@ -92,8 +97,8 @@ class Memberships {
 }
 
 /** Invitations take effect between the accounts, as in AWS: one invites, the other one accepts. */
-export function securityHubMemberGaps() {
-  const members = new Memberships();
+export function securityHubMemberGaps(administrators: Administrators) {
+  const members = new Memberships(administrators);
   return gapsOf("securityhub", {
     "POST /members": (call) => members.create(call),
     "GET /members": (call) => jsonAnswer({ Members: members.of(call).map(asMember) }),

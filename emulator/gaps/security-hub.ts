@@ -1,13 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { type Answer, faultAnswer, jsonAnswer } from "../answer";
+import { type Administrators } from "./administrators";
 import { type Call, type Gap, gapsOf, readJson, Shelf, stringsOf } from "./gap";
 
-/** Settings of a hub, its standards and its aggregator; membership has a file of its own. */
-export function securityHubGaps(): readonly Gap[] {
-  return [...gapsOf("securityhub", { ...hubRows(), ...standardRows(), ...aggregatorRows() })];
+/** Settings of a hub and its standards; aggregators and membership have files of their own. */
+export function securityHubGaps(administrators: Administrators): readonly Gap[] {
+  return gapsOf("securityhub", { ...hubRows(administrators), ...standardRows() });
 }
 
-function hubRows() {
+function hubRows(administrators: Administrators) {
   const settings = new Shelf(() => new Map<string, unknown>());
   const settingsOf = ({ caller, request }: Call) => settings.of(caller.accountId, request.region);
   return {
@@ -21,7 +21,16 @@ function hubRows() {
       if (answer.status !== 200) return answer;
       return jsonAnswer({ ...readJson(answer), ...Object.fromEntries(settingsOf(call)) });
     },
-    "DELETE /accounts": (call: Call): Promise<Answer> => {
+    "POST /accounts": async (call: Call): Promise<Answer> => {
+      const { status } = await call.forward({ method: "GET", body: Buffer.alloc(0) });
+      const message = "Account is already subscribed to Security Hub";
+      const conflict = { status: 409, code: "ResourceConflictException", message };
+      return status === 200 ? faultAnswer(call.request, conflict) : call.forward();
+    },
+    "DELETE /accounts": (call: Call): Answer | Promise<Answer> => {
+      const message = "Cannot disable Security Hub on the Security Hub administrator";
+      const refused = { status: 400, code: "InvalidInputException", message };
+      if (administrators.isCaller(call)) return faultAnswer(call.request, refused);
       settingsOf(call).clear();
       return call.forward();
     },
@@ -71,61 +80,6 @@ function standardRows() {
       const gone = listed(call);
       for (const arn of asked(call)) subscriptionsOf(call).delete(arn);
       return jsonAnswer({ StandardsSubscriptions: gone });
-    },
-  };
-}
-
-interface Aggregator {
-  readonly FindingAggregatorArn: string;
-  readonly FindingAggregationRegion: string;
-  readonly RegionLinkingMode: unknown;
-  readonly Regions: unknown;
-}
-
-const newAggregatorArn = ({ caller, request }: Call): string =>
-  `arn:aws:securityhub:${request.region}:${caller.accountId}:finding-aggregator/${randomUUID()}`;
-
-const aggregator = ({ request }: Call, FindingAggregatorArn: string): Aggregator => ({
-  FindingAggregatorArn,
-  FindingAggregationRegion: request.region,
-  RegionLinkingMode: request.parameters.RegionLinkingMode,
-  Regions: request.parameters.Regions ?? [],
-});
-
-function aggregatorRows() {
-  const shelf = new Shelf(() => new Map<string, Aggregator>());
-  const aggregatorsOf = ({ caller, request }: Call) => shelf.of(caller.accountId, request.region);
-
-  const store = (call: Call, arn: string): Answer => {
-    const stored = aggregator(call, arn);
-    aggregatorsOf(call).set(arn, stored);
-    return jsonAnswer(stored);
-  };
-
-  const read = (call: Call): Answer => {
-    const found = aggregatorsOf(call).get(call.rest);
-    const missing = {
-      status: 404,
-      code: "ResourceNotFoundException",
-      message: `There is no aggregator ${call.rest}`,
-    };
-    return found === undefined ? faultAnswer(call.request, missing) : jsonAnswer(found);
-  };
-
-  return {
-    "POST /findingAggregator/create": (call: Call): Answer => store(call, newAggregatorArn(call)),
-    "PATCH /findingAggregator/update": (call: Call): Answer =>
-      store(call, String(call.request.parameters.FindingAggregatorArn)),
-    "GET /findingAggregator/list": (call: Call): Answer =>
-      jsonAnswer({
-        FindingAggregators: [...aggregatorsOf(call).keys()].map((FindingAggregatorArn) => ({
-          FindingAggregatorArn,
-        })),
-      }),
-    "GET /findingAggregator/get/*": read,
-    "DELETE /findingAggregator/delete/*": (call: Call): Answer => {
-      aggregatorsOf(call).delete(call.rest);
-      return jsonAnswer({});
     },
   };
 }
