@@ -1,113 +1,24 @@
 import { z } from "zod";
+import { SOURCES } from "../config/findings-schema";
+import { failed, impossible, principal, steps, text, time } from "./alert-parts";
 
 /**
  * The alert's JSON document, for whoever reads it by machine. `docs/alert.schema.json` is made
- * from this by `node script/start.mjs script/write-alert-schema.ts`; a test compares them.
+ * from this by `npm run alert-schema`; a test compares them.
  */
-
-const text = z.string();
-const time = text.describe("ISO 8601, as AWS says it; of an event, so not checked");
-
-const user = z
-  .object({
-    kind: z.literal("user"),
-    userId: text,
-    arn: text.optional(),
-    userName: text.optional(),
-  })
-  .meta({ id: "user" });
-
-const session = {
-  userId: text.describe("aws:userid, `AROA…:session`"),
-  roleId: text,
-  sessionName: text,
-  sourceIdentity: text.optional().describe("set by whoever first assumed a role"),
-};
-
-const principal = z
-  .discriminatedUnion("kind", [
-    user,
-    z.object({
-      kind: z.literal("role-session"),
-      ...session,
-      arn: text,
-      roleArn: text,
-      roleName: text,
-      federatedBy: text.optional().describe("the identity provider of a web identity"),
-    }),
-    z.object({ kind: z.literal("identity-center"), ...session, arn: text, roleName: text }),
-    z.object({ kind: z.literal("unknown-role-session"), ...session }),
-    z.object({ kind: z.literal("account"), userId: text, accountId: text }),
-    z.object({
-      kind: z.literal("federated"),
-      userId: text,
-      arn: text.optional(),
-      issuer: user.optional(),
-    }),
-    z.object({ kind: z.literal("service"), userId: text, service: text }),
-    z.object({ kind: z.enum(["root", "anonymous", "unrecognized"]), userId: text }),
-  ])
-  .meta({ id: "principal" });
-
-const failed = z.object({ status: z.literal("failed"), error: text });
-const notAttempted = z.object({ status: z.literal("not-attempted"), why: text });
-const impossible = z.object({ status: z.literal("impossible"), why: text });
-const later = z.object({ status: z.literal("awaiting-trail"), why: text });
-const released = z.object({ status: z.literal("released"), why: text });
-const kept = { message: text, marker: text, tag: text };
-
-const steps = z
-  .object({
-    remove: z.discriminatedUnion("status", [
-      z.object({ status: z.literal("gone"), versionId: text }),
-      z.object({ status: z.literal("already-gone"), why: text }),
-      z.object({ status: z.literal("locked"), until: time, ...kept }),
-      z.object({ status: z.literal("held"), ...kept }),
-      z.object({ status: z.literal("mfa-protected"), ...kept }),
-      z.object({ status: z.literal("superseded"), why: text }),
-      z.object({ status: z.literal("version-unknown"), why: text }),
-      failed,
-      notAttempted,
-    ]),
-    contain: z.discriminatedUnion("status", [
-      z.object({ status: z.literal("blocked"), userId: text, warning: text.optional() }),
-      z.object({ status: z.literal("already-blocked"), userId: text, since: text.optional() }),
-      released,
-      z.object({ status: z.literal("no-room"), userId: text, why: text }),
-      impossible,
-      failed,
-      notAttempted,
-    ]),
-    quarantine: z.discriminatedUnion("status", [
-      z.object({ status: z.literal("attached"), to: text }),
-      z.object({ status: z.literal("no-such-principal"), to: text }),
-      later,
-      released,
-      impossible,
-      failed,
-      notAttempted,
-    ]),
-    abort: z.discriminatedUnion("status", [
-      z.object({ status: z.literal("aborted"), uploads: text }),
-      z.object({ status: z.literal("none-unfinished") }),
-      later,
-      impossible,
-      failed,
-      notAttempted,
-    ]),
-  })
-  .meta({ id: "steps", description: "what was really done; a step that failed says so" });
 
 const common = {
   schema: z.literal("bucket-warden/alert/1"),
   incident: text.describe("the same in every alert about one thing"),
   severity: z
-    .enum(["CRITICAL", "HIGH", "MEDIUM"])
-    .describe("CRITICAL: act now; HIGH: all was done, judge it; MEDIUM: nothing was to be done"),
+    .enum(["CRITICAL", "HIGH", "MEDIUM", "LOW"])
+    .describe("CRITICAL: act now; HIGH: judge it today; MEDIUM, LOW: in its turn"),
   title: text,
-  account: z.object({ id: text, name: text }),
+  account: z.object({
+    id: text,
+    name: text.describe("as the configuration calls it; of a finding the id again: see accounts"),
+  }),
   region: text,
-  bucket: text,
   time,
   nextStep: text,
   commands: z.array(text).readonly().describe("lines for a shell, exactly as they are to be typed"),
@@ -117,10 +28,12 @@ const common = {
 };
 
 const count = z.int().min(0);
+const bucket = text;
 
 const incident = z.object({
   ...common,
   kind: z.literal("incident"),
+  bucket,
   stage: z.enum(["observed", "contained", "quarantined", "recovered"]),
   key: text.describe("as the uploader chose it: any Unicode"),
   versionId: text.optional(),
@@ -148,6 +61,7 @@ const incident = z.object({
 const summary = z.object({
   ...common,
   kind: z.literal("summary"),
+  bucket,
   uploads: count,
   told: count.describe("uploads of which an alert of their own was sent"),
   since: time,
@@ -157,6 +71,7 @@ const summary = z.object({
 const denied = z.object({
   ...common,
   kind: z.literal("denied-attempts"),
+  bucket,
   key: text,
   principal,
   sourceIp: text.optional(),
@@ -169,11 +84,38 @@ const denied = z.object({
 const restoration = z.object({
   ...common,
   kind: z.literal("restoration"),
+  bucket,
   lifted: z.array(text).readonly().describe("denylist entries that had been out of force"),
   cause: z.object({ eventId: text, principal: principal.optional(), time, call: text }),
 });
 
-export const alertSchema = z.discriminatedUnion("kind", [incident, summary, denied, restoration]);
+/** By EventBridge, from a service's finding or from CloudTrail: `config/findings` has them all. */
+const finding = z.object({
+  ...common,
+  kind: z.literal("finding"),
+  source: z.enum(SOURCES),
+  resource: text.describe("what it is about, in the words of its source"),
+  bucket: bucket.optional(),
+  type: text.optional().describe("the service's name of the kind of finding"),
+  finding: text.optional().describe("Security Hub's id of it"),
+  resourceType: text.optional(),
+  reason: text.optional().describe("why the alarm was raised"),
+  by: text.optional().describe("ARN of the caller; empty where CloudTrail has none"),
+  sourceIp: text.optional(),
+  accounts: z
+    .array(z.object({ id: text, name: text }))
+    .readonly()
+    .optional()
+    .describe("names of all accounts of the configuration, where they fit"),
+});
+
+export const alertSchema = z.discriminatedUnion("kind", [
+  incident,
+  summary,
+  denied,
+  restoration,
+  finding,
+]);
 
 const DESCRIPTION =
   "What Bucket Warden sends to its alerts topic. Under this one name of a schema, fields, kinds " +

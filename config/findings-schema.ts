@@ -8,7 +8,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export const GRADED_SOURCES = ["guardduty", "macie", "security-hub"] as const;
 export type GradedSource = (typeof GRADED_SOURCES)[number];
 
-/** Names of all sources of `config/findings.ts`; they are part of rule names. */
+/** Names of all sources of `config/findings`; they are part of rule names. */
 export const SOURCES = [
   ...GRADED_SOURCES,
   "config",

@@ -8,6 +8,7 @@ import { type ForwardedFinding } from "../config/findings";
 import { type AccountNames, arn, type Place } from "../config/names";
 import type { PlannedStack } from "../config/stack-plan";
 import { policyJson, serviceTrust } from "../policies/document";
+import { alarmOnFailedInvocations } from "./alarm";
 
 /** EventBridge's longest: 24 hours or 185 attempts, then the dead-letter queue. */
 export const RETRY_POLICY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
@@ -19,11 +20,16 @@ export interface FindingForwarderProps {
   readonly deadLetterQueueArn: string;
   /** `home` makes the account's forwarder role; its further regions use the same one. */
   readonly scope: PlannedStack["scope"];
+  /** Topics told when a rule fails. @default none: the alarm's event is forwarded */
+  readonly alarmActions?: readonly string[];
   /** What must stand before the bus accepts a target. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Sends the account's findings to the security bus; may put events there and nothing else. */
+/**
+ * Sends the account's findings to the security bus; may put events there and nothing else. No rules
+ * for CIS 4.1, 4.2, 4.4, 4.6 and 4.15: they are about the whole account, not the guarded bucket.
+ */
 export class FindingForwarder extends Construct {
   constructor(
     scope: Construct,
@@ -57,7 +63,7 @@ export class FindingForwarder extends Construct {
   }
 
   private forward({ id, pattern }: ForwardedFinding, dependsOn: ITerraformDependable[]): void {
-    const { names, busArn, deadLetterQueueArn } = this.props;
+    const { names, busArn, deadLetterQueueArn, alarmActions } = this.props;
     const rule = new CloudwatchEventRule(this, `Rule-${id}`, {
       name: `${names.prefix}-forward-${id}`,
       description: `Findings of ${id} to the audit account's security bus`,
@@ -71,6 +77,11 @@ export class FindingForwarder extends Construct {
       deadLetterConfig: { arn: deadLetterQueueArn },
       retryPolicy: RETRY_POLICY,
       dependsOn,
+    });
+    alarmOnFailedInvocations(this, `Alarm-${id}`, {
+      rule,
+      what: `Findings of ${id}`,
+      ...(alarmActions && { actions: alarmActions }),
     });
   }
 }

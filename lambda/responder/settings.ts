@@ -10,7 +10,10 @@ export interface ResponderSettings {
   readonly accountName: string;
   /** Name of the DynamoDB ledger table (hash key `pk`, string). */
   readonly ledgerTable: string;
-  /** Topic in the audit account; its region is part of the ARN. */
+  /**
+   * Topic in the audit account; its region is part of the ARN. `{severity}` in it stands for the
+   * alert's own, where each severity has a topic.
+   */
   readonly alertsTopicArn: string;
   /** The module's own deny policy: the only policy the function may attach. */
   readonly quarantinePolicyArn: string;
@@ -35,6 +38,9 @@ export interface ResponderSettings {
 }
 
 export const RESPONSE_MODES = ["respond", "observe", "prevent"] as const;
+
+/** What stands in `alertsTopicArn` for the severity of the alert, in lower case. */
+export const SEVERITY_IN_TOPIC = "{severity}";
 
 const VARIABLES = {
   bucket: "WARDEN_BUCKET",

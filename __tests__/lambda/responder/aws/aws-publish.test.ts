@@ -41,3 +41,11 @@ test("an alert is published in the topic's region, with a text for each protocol
     "MessageAttributes.entry.2.Name": "kind",
   });
 });
+
+test("an alert goes to its severity's topic, where each severity has one", async () => {
+  const publish = publisher(`${TOPIC}-{severity}`, { maxAttempts: 1 });
+  await publish({ subject: "s", message: "{}", attributes: { severity: "CRITICAL" } });
+
+  const [request] = sns.received;
+  expect(new URLSearchParams(request?.body).get("TopicArn")).toBe(`${TOPIC}-critical`);
+});
