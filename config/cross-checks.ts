@@ -1,11 +1,24 @@
 import { z } from "zod";
 import type { Fault } from "./faults";
+import { checkOrganization } from "./organization-checks";
 import { type Workload, workloadSchema } from "./schema";
 
 /** What can be read of a configuration even where parts of it are wrong. */
 const readable = z.object({
   auditAccount: z.object({ id: z.unknown() }).catch({ id: undefined }),
   workloads: z.array(z.record(z.string(), z.unknown()).catch({})).catch([]),
+  membership: z.unknown().optional(),
+  organization: z
+    .object({
+      managementAccountId: z.unknown(),
+      macieMembers: z
+        .array(z.object({ accountId: z.unknown() }).catch({ accountId: undefined }))
+        .catch([]),
+      guardrailTargets: z.array(z.unknown()).catch([]),
+    })
+    .partial()
+    .optional()
+    .catch({}),
 });
 type Readable = z.output<typeof readable>;
 
@@ -24,6 +37,7 @@ export function crossCheck(input: unknown): Fault[] {
       "one workload an account: Config, GuardDuty and Macie exist once there",
     ),
     ...duplicates(config, "bucketName", "bucket names are unique in all of AWS"),
+    ...checkOrganization(config),
     ...config.workloads.flatMap((raw, index) => {
       const path = `workloads[${index}]`;
       const workload = workloadSchema.safeParse(raw).data;
@@ -125,7 +139,8 @@ function environmentRoom(workload: Workload, path: string): Fault[] {
     0,
   );
   const spared = breakGlass.reduce((sum, arn) => sum + arn.length + 1, 0);
-  const bytes = OTHER_SETTINGS_BYTES + ids + spared;
+  const scanner = workload.malwareProtection ? USER_ID_BYTES : 0;
+  const bytes = OTHER_SETTINGS_BYTES + scanner + ids + spared;
   if (bytes <= ENVIRONMENT_BYTES) return [];
   const count = allowedUploaders.length + replicationRoles.length + breakGlass.length;
   const rule =

@@ -3,6 +3,7 @@ import { region } from "./aws-rules";
 
 /** Services whose service-linked role exists once in an account, whoever made it first. */
 export const LINKED_SERVICES = ["config", "guardduty", "macie", "securityhub"] as const;
+export type LinkedService = (typeof LINKED_SERVICES)[number];
 
 const FATE_RULE = '"import" brings it under this module, "leave" leaves it to its owner';
 const fate = z.enum(["import", "leave"], { error: FATE_RULE });
@@ -12,14 +13,35 @@ const DETECTOR_RULE =
 const RECORDER_RULE =
   '"leave", or { import: "<recorder>", channel: "<delivery channel>" }: ' +
   "aws configservice describe-configuration-recorders, describe-delivery-channels";
+const AGGREGATOR_ARN = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]+:\d{12}:finding-aggregator\/[\w-]+$/;
+const AGGREGATOR_RULE =
+  '"leave", or { import: "<its ARN>" }: aws securityhub list-finding-aggregators';
 
 const inRegion = z.strictObject({
   detector: z
-    .union([z.literal("leave"), z.strictObject({ import: z.string().regex(/^[0-9a-f]{32}$/) })], {
-      error: DETECTOR_RULE,
-    })
+    .union(
+      [
+        z.literal("leave"),
+        z.strictObject({ import: z.string().regex(/^[0-9a-f]{32}$/, DETECTOR_RULE) }),
+      ],
+      {
+        error: DETECTOR_RULE,
+      },
+    )
     .optional(),
   securityHub: fate.optional(),
+  /** Of the audit account, in the home region: the hub's aggregator, of which there is one. */
+  findingAggregator: z
+    .union(
+      [
+        z.literal("leave"),
+        z.strictObject({ import: z.string().regex(AGGREGATOR_ARN, AGGREGATOR_RULE) }),
+      ],
+      {
+        error: AGGREGATOR_RULE,
+      },
+    )
+    .optional(),
   macie: fate.optional(),
   /** AWS Config takes one recorder and one channel for each account and region, by any name. */
   recorder: z

@@ -5,8 +5,12 @@ import { compileFunction } from "node:vm";
 import { buildSync } from "esbuild";
 import type { z } from "zod";
 import { crossCheck } from "./cross-checks";
+import { existingChecks } from "./existing-checks";
 import { ConfigError, type Fault } from "./faults";
+import { findingFaults } from "./findings/checks";
+import { isInForce } from "./findings/suppression";
 import { policyLimits } from "./policy-limits";
+import { regionChecks } from "./region-checks";
 import { wardenSchema, type WardenConfig } from "./schema";
 
 export const DEFAULT_CONFIG_FILE = "warden.config.ts";
@@ -25,16 +29,40 @@ export function loadConfig(file = process.env.WARDEN_CONFIG ?? DEFAULT_CONFIG_FI
   return parseConfig(file, defaultExport(file));
 }
 
-/** Validates `input`; `file` is only named in the messages. */
-export function parseConfig(file: string, input: unknown): WardenConfig {
+/** Validates `input`; `file` is only named in the messages. Nothing later asks for the time. */
+export function parseConfig(file: string, input: unknown, now = new Date()): WardenConfig {
   const parsed = wardenSchema.safeParse(input, { reportInput: true });
+  const config = parsed.success ? withoutExpired(withoutSuspended(parsed.data), now) : undefined;
   const faults = [
     ...(parsed.error?.issues.flatMap(toFaults) ?? []),
     ...crossCheck(input),
-    ...(parsed.success ? policyLimits(parsed.data) : []),
+    ...regionChecks(input),
+    ...existingChecks(input),
+    ...(config ? [...somebodyLeft(config), ...policyLimits(config), ...findingFaults(config)] : []),
   ];
-  if (!parsed.success || faults.length > 0) throw new ConfigError(file, faults);
-  return parsed.data;
+  if (!config || faults.length > 0) throw new ConfigError(file, faults);
+  return config;
+}
+
+/** AWS refuses every call to a suspended account: it is checked like the others, then skipped. */
+const withoutSuspended = (config: WardenConfig): WardenConfig => ({
+  ...config,
+  workloads: config.workloads.filter(({ state }) => state !== "suspended"),
+});
+
+/** What is suppressed until a day is told again from the first synthesis after it. */
+const withoutExpired = (config: WardenConfig, now: Date): WardenConfig => ({
+  ...config,
+  findings: {
+    ...config.findings,
+    suppress: config.findings.suppress.filter((suppression) => isInForce(suppression, now)),
+  },
+});
+
+function somebodyLeft({ workloads }: WardenConfig): Fault[] {
+  if (workloads.length > 0) return [];
+  const rule = "at least one workload account that isn't suspended";
+  return [{ path: "workloads", value: undefined, rule }];
 }
 
 /** Bundles the file, so that it may be TypeScript and import others, and evaluates it. */

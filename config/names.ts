@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from "./findings-schema";
 import type { WardenConfig, Workload } from "./schema";
 
 /**
@@ -65,7 +66,7 @@ export function accountNames(config: WardenConfig, accountId: string, region = c
   };
 }
 
-const linkedRoleArn = (place: Place, service: string, role: string): string =>
+export const linkedRoleArn = (place: Place, service: string, role: string): string =>
   iamArn(place, `role/aws-service-role/${service}.amazonaws.com/${role}`);
 
 export type AuditNames = ReturnType<typeof auditNames>;
@@ -94,11 +95,36 @@ export function auditNames(config: WardenConfig) {
     organizationTrail: `${prefix}-organization`,
     alertsTopic: `${prefix}-alerts`,
     alertsTopicArn: arn("sns", place, `${prefix}-alerts`),
+    alertTopics: alertTopics(config, place),
     bus: `${prefix}-security`,
     busArn: arn("events", place, `event-bus/${prefix}-security`),
     configAggregator: prefix,
   };
 }
+
+/** Where alerts of each severity are published; with one topic for all, each is the same. */
+export type AlertTopics = Readonly<
+  Record<Severity, { readonly name: string; readonly arn: string }>
+>;
+
+function alertTopics({ prefix, auditAccount }: WardenConfig, place: Place): AlertTopics {
+  const isOne = auditAccount.topics === "one";
+  const topics = SEVERITIES.map((severity) => {
+    const name = `${prefix}-alerts${isOne ? "" : `-${severity.toLowerCase()}`}`;
+    return [severity, { name, arn: arn("sns", place, name) }] as const;
+  });
+  return Object.fromEntries(topics) as AlertTopics;
+}
+
+type HasTopics = Pick<AuditNames, "alertTopics">;
+
+/** Every topic there is: one or four. */
+export const alertTopicArns = ({ alertTopics }: HasTopics): string[] => [
+  ...new Set(Object.values(alertTopics).map((topic) => topic.arn)),
+];
+export const alertTopicNames = ({ alertTopics }: HasTopics): string[] => [
+  ...new Set(Object.values(alertTopics).map((topic) => topic.name)),
+];
 
 export type WorkloadNames = ReturnType<typeof workloadNames>;
 export function workloadNames(
@@ -124,6 +150,8 @@ export function workloadNames(
     quarantinePolicy: `${prefix}-quarantine`,
     quarantinePolicyArn: iamArn(place, `policy/${prefix}-quarantine`),
     sweepRule: `${prefix}-sweep`,
+    /** By this role GuardDuty scans new objects. */
+    malwareScannerRole: `${prefix}-malware-scanner`,
     /** Invocations of the responder that failed for good. */
     failuresQueue: `${prefix}-responder-failures`,
   };

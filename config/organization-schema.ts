@@ -24,6 +24,9 @@ const POLICY_TYPES = [
   "DECLARATIVE_POLICY_EC2",
 ] as const;
 
+/** Macie's CreateMember asks for the address as Organizations has it: aws organizations list-accounts. */
+const macieMember = z.strictObject({ accountId, email: z.email("the account's e-mail address") });
+
 export const organizationSchema = z.strictObject({
   id: z
     .string({ error: "an organization's id (o-…)" })
@@ -49,7 +52,7 @@ export const organizationSchema = z.strictObject({
     )
     .default("by-hand"),
   /** Accounts that joined before Macie was delegated: it enrolls only those that join later. */
-  macieMembers: z.array(accountId).default([]),
+  macieMembers: z.array(macieMember).default([]),
   /**
    * Roots, units and accounts whose administrators can't switch off the trail, the detectors, the
    * recorder, the responder or a quarantine. @default none: no service control policy is made

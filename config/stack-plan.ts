@@ -1,5 +1,6 @@
 import { AUDIT_ORGANIZATION_STACK, AUDIT_STACK, ORGANIZATION_STACK, workloadStack } from "./names";
 import { watchedRegions, type WatchedRegion } from "./regions";
+import type { Organization } from "./organization-schema";
 import type { WardenConfig, Workload } from "./schema";
 
 export type StackKind = "audit" | "organization" | "audit-organization" | "workload";
@@ -28,29 +29,34 @@ type Account = Pick<PlannedStack, "name" | "kind" | "accountId" | "workload">;
 export function planStacks(config: WardenConfig): readonly PlannedStack[] {
   const { auditAccount, organization, workloads } = config;
   const audit: Account = { name: AUDIT_STACK, kind: "audit", accountId: auditAccount.id };
-  const everywhere = (account: Account) => [home(config, account), ...further(config, account)];
-  const fullRegions = (account: Account) =>
-    everywhere(account).filter(({ scope }) => scope !== "global-events");
   return inWaves([
     [home(config, audit)],
     further(config, audit),
-    ...(organization
-      ? [
-          fullRegions({
-            name: ORGANIZATION_STACK,
-            kind: "organization",
-            accountId: organization.managementAccountId,
-          }),
-          fullRegions({
-            name: AUDIT_ORGANIZATION_STACK,
-            kind: "audit-organization",
-            accountId: auditAccount.id,
-          }),
-        ]
-      : []),
+    ...(organization ? delegation(config, organization) : []),
     workloads.map((workload) => home(config, accountOf(workload))),
     workloads.flatMap((workload) => further(config, accountOf(workload))),
   ]);
+}
+
+/** The home stack of the management account switches on what its stacks elsewhere delegate. */
+function delegation(config: WardenConfig, organization: Organization): Unnumbered[][] {
+  const management: Account = {
+    name: ORGANIZATION_STACK,
+    kind: "organization",
+    accountId: organization.managementAccountId,
+  };
+  const administrator: Account = {
+    name: AUDIT_ORGANIZATION_STACK,
+    kind: "audit-organization",
+    accountId: config.auditAccount.id,
+  };
+  const watched = (account: Account) =>
+    further(config, account).filter(({ scope }) => scope === "everything");
+  return [
+    [home(config, management)],
+    watched(management),
+    [home(config, administrator), ...watched(administrator)],
+  ];
 }
 
 const accountOf = (workload: Workload): Account => ({

@@ -1,53 +1,17 @@
 import { denylistStatement } from "../lambda/responder/contain/denylist";
 import { REFUSED_TAG } from "../lambda/responder/remove/refused-tag";
 import { type Statement } from "./document";
+import { accountsIn, type Members, sourcesIn } from "./members";
 
 const objects = (bucketArn: string): string => `${bucketArn}/*`;
 
-export interface TrailOwner {
-  readonly accountId: string;
-  readonly trailArn: string;
-}
-
 /**
- * Lets the named trails deliver, each below its own account's prefix. `aws:SourceArn` is what
- * AWS asks for here (CloudTrail guide, create-s3-bucket-policy-for-cloudtrail).
+ * Lets AWS Config of the members deliver. The recorders use the service-linked role, so Config
+ * writes as the service principal (Config guide, s3-bucket-policy).
  */
-export function trailArchivePolicy(bucketArn: string, owners: readonly TrailOwner[]): Statement[] {
-  const service = { Service: "cloudtrail.amazonaws.com" };
-  const sourceArns = owners.map(({ trailArn }) => trailArn);
-  return [
-    {
-      Sid: "TrailsCheckAcl",
-      Effect: "Allow",
-      Principal: service,
-      Action: "s3:GetBucketAcl",
-      Resource: bucketArn,
-      Condition: { StringEquals: { "aws:SourceArn": sourceArns } },
-    },
-    {
-      Sid: "TrailsDeliver",
-      Effect: "Allow",
-      Principal: service,
-      Action: "s3:PutObject",
-      Resource: owners.map(({ accountId }) => `${bucketArn}/AWSLogs/${accountId}/*`),
-      Condition: {
-        StringEquals: {
-          "aws:SourceArn": sourceArns,
-          "s3:x-amz-acl": "bucket-owner-full-control",
-        },
-      },
-    },
-  ];
-}
-
-/**
- * Lets AWS Config of the named accounts deliver. The recorders use the service-linked role, so
- * Config writes as the service principal (Config guide, s3-bucket-policy).
- */
-export function configArchivePolicy(bucketArn: string, accountIds: readonly string[]): Statement[] {
+export function configArchivePolicy(bucketArn: string, members: Members): Statement[] {
   const service = { Service: "config.amazonaws.com" };
-  const from = { "AWS:SourceAccount": accountIds };
+  const from = sourcesIn(members);
   return [
     {
       Sid: "ConfigChecksBucket",
@@ -62,7 +26,7 @@ export function configArchivePolicy(bucketArn: string, accountIds: readonly stri
       Effect: "Allow",
       Principal: service,
       Action: "s3:PutObject",
-      Resource: accountIds.map((id) => `${bucketArn}/AWSLogs/${id}/Config/*`),
+      Resource: accountsIn(members).map((id) => `${bucketArn}/AWSLogs/${id}/Config/*`),
       Condition: { StringEquals: { ...from, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   ];

@@ -1,8 +1,9 @@
 import { type Place, arn } from "../config/names";
 import { type Statement } from "./document";
+import { type Callers, type Members, sourcesIn } from "./members";
 
 /** In a key policy, `Resource: "*"` is how AWS names the key the policy belongs to. */
-const THIS_KEY = "*";
+export const THIS_KEY = "*";
 
 /**
  * Leaves the key to the account's IAM policies: without this statement nobody could ever manage
@@ -67,41 +68,13 @@ export const logGroupsUseKey = ({ region }: Place, logGroupArns: readonly string
 export const logGroupArn = (place: Place, name: string): string =>
   arn("logs", place, `log-group:${name}`);
 
-/** Lets the named trails encrypt what they deliver (CloudTrail guide, create-kms-key-policy). */
-export function trailsUseKey(trailArns: readonly string[]): Statement[] {
-  const service = { Service: "cloudtrail.amazonaws.com" };
-  return [
-    {
-      Sid: "TrailsEncrypt",
-      Effect: "Allow",
-      Principal: service,
-      Action: "kms:GenerateDataKey",
-      Resource: THIS_KEY,
-      Condition: {
-        StringEquals: {
-          "aws:SourceArn": trailArns,
-          "kms:EncryptionContext:aws:cloudtrail:arn": trailArns,
-        },
-      },
-    },
-    {
-      Sid: "TrailsDescribeKey",
-      Effect: "Allow",
-      Principal: service,
-      Action: "kms:DescribeKey",
-      Resource: THIS_KEY,
-      Condition: { StringEquals: { "aws:SourceArn": trailArns } },
-    },
-  ];
-}
-
-export const configUsesKey = (accountIds: readonly string[]): Statement => ({
+export const configUsesKey = (members: Members): Statement => ({
   Sid: "ConfigEncrypts",
   Effect: "Allow",
   Principal: { Service: "config.amazonaws.com" },
   Action: ["kms:Decrypt", "kms:GenerateDataKey"],
   Resource: THIS_KEY,
-  Condition: { StringEquals: { "AWS:SourceAccount": accountIds } },
+  Condition: { StringEquals: sourcesIn(members) },
 });
 
 /**
@@ -109,20 +82,20 @@ export const configUsesKey = (accountIds: readonly string[]): Statement => ({
  * random id, so it is the one name that can't be computed from the configuration.
  */
 export const deploymentsFindKey = (
-  rootArns: readonly string[],
+  { principal, condition }: Callers,
   deploymentRoleArn: string,
 ): Statement => ({
   Sid: "DeploymentsFindKey",
   Effect: "Allow",
-  Principal: { AWS: rootArns },
+  Principal: principal,
   Action: "kms:DescribeKey",
   Resource: THIS_KEY,
-  Condition: { ArnLike: { "aws:PrincipalArn": deploymentRoleArn } },
+  Condition: { ...condition, ArnLike: { "aws:PrincipalArn": deploymentRoleArn } },
 });
 
 export interface AlertsKeyUsers {
   readonly place: Place;
-  readonly workloadRootArns: readonly string[];
+  readonly workloads: Callers;
   /** Pattern over the accounts: `arn:aws:iam::*:role/<responder>`. */
   readonly responderRoleArn: string;
 }
@@ -134,7 +107,7 @@ export interface AlertsKeyUsers {
  */
 export function publishersUseKey({
   place,
-  workloadRootArns,
+  workloads,
   responderRoleArn,
 }: AlertsKeyUsers): Statement[] {
   const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
@@ -158,18 +131,24 @@ export function publishersUseKey({
     {
       Sid: "RespondersPublish",
       Effect: "Allow",
-      Principal: { AWS: workloadRootArns },
+      Principal: workloads.principal,
       Action: actions,
       Resource: THIS_KEY,
       Condition: {
         ArnLike: { "aws:PrincipalArn": responderRoleArn },
-        StringEquals: { "kms:ViaService": `sns.${place.region}.amazonaws.com` },
+        StringEquals: {
+          ...workloads.condition.StringEquals,
+          "kms:ViaService": `sns.${place.region}.amazonaws.com`,
+        },
       },
     },
   ];
 }
 
-/** Without this Macie skips the bucket's objects silently: its own role may use no key. */
+/**
+ * Without this Macie skips the bucket's objects silently: its own role may use no key. The role is
+ * that of the account that runs the job.
+ */
 export const macieReadsUnderKey = (macieRoleArn: string): Statement => ({
   Sid: "MacieReads",
   Effect: "Allow",

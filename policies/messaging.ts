@@ -1,9 +1,10 @@
 import { type Statement, tlsOnly } from "./document";
+import { type Callers } from "./members";
 
 export interface AlertsTopicPolicyProps {
   readonly topicArn: string;
   readonly auditAccountId: string;
-  readonly workloadRootArns: readonly string[];
+  readonly workloads: Callers;
   /** Pattern over the accounts: `arn:aws:iam::*:role/<responder>`. */
   readonly responderRoleArn: string;
 }
@@ -28,20 +29,31 @@ export function alertsTopicPolicy(props: AlertsTopicPolicyProps): Statement[] {
       Condition: { StringEquals: { "aws:SourceAccount": props.auditAccountId } },
     },
     {
+      // Other accounts on purpose (CKV_AWS_385): their responders alert directly, by their roles only.
       Sid: "RespondersPublish",
       Effect: "Allow",
-      Principal: { AWS: props.workloadRootArns },
+      Principal: props.workloads.principal,
       ...publish,
-      Condition: { ArnLike: { "aws:PrincipalArn": props.responderRoleArn } },
+      Condition: {
+        ...props.workloads.condition,
+        ArnLike: { "aws:PrincipalArn": props.responderRoleArn },
+      },
     },
     tlsOnly("sns:Publish", [props.topicArn]),
   ];
 }
 
+/** The same policy for another topic: SNS takes statements on the topic itself only. */
+export const forTopic = (statements: readonly Statement[], topicArn: string): Statement[] =>
+  statements.map((statement) => ({
+    ...statement,
+    Resource: Array.isArray(statement.Resource) ? [topicArn] : topicArn,
+  }));
+
 export interface SecurityBusPolicyProps {
   readonly busArn: string;
-  /** Roots of every account that forwards. */
-  readonly rootArns: readonly string[];
+  /** Every account that forwards. */
+  readonly accounts: Callers;
   /** Pattern over the accounts: `arn:aws:iam::*:role/<forwarder>`. */
   readonly forwarderRoleArn: string;
 }
@@ -49,16 +61,16 @@ export interface SecurityBusPolicyProps {
 /** Lets the forwarder roles of the named accounts, and nobody else there, put events. */
 export const securityBusPolicy = ({
   busArn,
-  rootArns,
+  accounts,
   forwarderRoleArn,
 }: SecurityBusPolicyProps): Statement[] => [
   {
     Sid: "ForwardersPutEvents",
     Effect: "Allow",
-    Principal: { AWS: rootArns },
+    Principal: accounts.principal,
     Action: "events:PutEvents",
     Resource: busArn,
-    Condition: { ArnLike: { "aws:PrincipalArn": forwarderRoleArn } },
+    Condition: { ...accounts.condition, ArnLike: { "aws:PrincipalArn": forwarderRoleArn } },
   },
 ];
 

@@ -1,11 +1,18 @@
-import { arn, type AuditNames, bucketArn, iamArn, type WorkloadNames } from "../config/names";
+import {
+  alertTopicArns,
+  arn,
+  type AuditNames,
+  bucketArn,
+  iamArn,
+  type WorkloadNames,
+} from "../config/names";
 import { DENIED_ACTIONS } from "../lambda/responder/contain/denylist";
 import { logGroupArn } from "./keys";
 import { type Statement } from "./document";
 
 export interface ResponderPolicyProps {
   readonly names: WorkloadNames;
-  readonly audit: Pick<AuditNames, "alertsTopicArn" | "place">;
+  readonly audit: Pick<AuditNames, "alertTopics" | "place">;
   readonly alertsKeyArn: string;
   readonly failuresQueueArn: string;
 }
@@ -85,7 +92,7 @@ export function responderPolicy({
       Action: "securityhub:BatchImportFindings",
       Resource: arn("securityhub", place, `product/${place.accountId}/default`),
     },
-    { Sid: "Alert", Effect: "Allow", Action: "sns:Publish", Resource: audit.alertsTopicArn },
+    { Sid: "Alert", Effect: "Allow", Action: "sns:Publish", Resource: alertTopicArns(audit) },
     {
       Sid: "AlertUnderKey",
       Effect: "Allow",

@@ -1,6 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
+import { existingFor } from "../config/existing";
 import { iamArn, partitionOf } from "../config/names";
 import type { Backend, WardenConfig } from "../config/schema";
 import type { PlannedStack } from "../config/stack-plan";
@@ -10,6 +11,9 @@ import type { PlannedStack } from "../config/stack-plan";
  * where the config says.
  */
 export class AccountStack extends TerraformStack {
+  /** What the account had here before this module came. */
+  protected readonly existing;
+
   constructor(
     scope: Construct,
     protected readonly planned: PlannedStack,
@@ -17,11 +21,12 @@ export class AccountStack extends TerraformStack {
   ) {
     const id = planned.name;
     super(scope, id);
+    this.existing = existingFor(config, planned);
     new AwsProvider(this, "aws", providerSettings(planned, config));
-    // S3's own lock file came with 1.10.
+    // `removed` blocks came with 1.7, S3's own lock file with 1.10.
     this.addOverride(
       "terraform.required_version",
-      config.backend.type === "s3" ? ">= 1.10" : ">= 1.5",
+      config.backend.type === "s3" ? ">= 1.10" : ">= 1.7",
     );
     // cdktf writes "aws", which OpenTofu takes for another provider's name.
     this.addOverride("terraform.required_providers.aws", {
@@ -29,6 +34,13 @@ export class AccountStack extends TerraformStack {
       version: config.providerVersion,
     });
     addBackend(this, id, config.backend);
+  }
+
+  /** The same account in the home region, for what is only to be looked up there. */
+  protected homeProvider(): AwsProvider {
+    const { planned, config } = this;
+    const settings = providerSettings({ ...planned, region: config.homeRegion }, config);
+    return new AwsProvider(this, "home", { ...settings, alias: "home" });
   }
 }
 

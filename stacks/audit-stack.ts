@@ -1,29 +1,44 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
-import { findingsAt } from "../config/findings";
+import { alertRules, findingsAt } from "../config/findings";
 import { auditNames, bucketArn } from "../config/names";
+import { allRegions } from "../config/regions";
 import type { WardenConfig } from "../config/schema";
 import type { PlannedStack } from "../config/stack-plan";
 import { AccessLogBucket } from "../constructs/access-log-bucket";
-import { AlertsTopic } from "../constructs/alerts-topic";
+import { ALARM_SEVERITY, AlertsTopic } from "../constructs/alerts-topic";
+import { AuditDashboard } from "../constructs/audit-dashboard";
 import { AuditTrail } from "../constructs/audit-trail";
 import { ConfigurationRecorder } from "../constructs/configuration-recorder";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue";
 import { EncryptionKey } from "../constructs/encryption-key";
 import { FindingForwarder } from "../constructs/finding-forwarder";
-import { configArchive, lockedArchive } from "../constructs/log-archive";
+import { configArchive, lockedArchive, macieArchive } from "../constructs/log-archive";
+import { protect } from "../constructs/protection";
 import { SecurityBus } from "../constructs/security-bus";
 import { SecurityHub } from "../constructs/security-hub";
+import { SensitiveDataDiscovery } from "../constructs/sensitive-data-discovery";
 import { ServiceLinkedRoles } from "../constructs/service-linked-roles";
+import { ThreatDetection } from "../constructs/threat-detection";
+import { TrailQueries } from "../constructs/trail-queries";
 import { auditDocuments } from "../policies/audit-documents";
+import { savedQueries } from "../queries/saved-queries";
+import { trailTables } from "../queries/trail-tables";
 import { AccountStack } from "./account-stack";
+
+/** Of the services that are on in the account itself; Macie only as the others' administrator. */
+const LINKED_ROLES = {
+  invitation: ["config", "guardduty", "securityhub"],
+  organization: ["config", "guardduty", "macie", "securityhub"],
+} as const;
 
 /** The security team's account: evidence, one view of all findings, and the topic they read. */
 export class AuditStack extends AccountStack {
   private readonly names;
   private readonly documents;
   private readonly logsKey;
+  private readonly linkedRoles;
 
   constructor(scope: Construct, planned: PlannedStack, config: WardenConfig) {
     super(scope, planned, config);
@@ -35,6 +50,12 @@ export class AuditStack extends AccountStack {
       description: "Trail and configuration logs of all accounts",
       statements: this.documents.logsKey,
     });
+    protect(this.logsKey);
+    this.linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", {
+      place: names.place,
+      services: LINKED_ROLES[config.membership],
+      existing: this.existing.linkedRoles,
+    });
     this.addEvidence();
     this.addAlerts();
   }
@@ -45,7 +66,7 @@ export class AuditStack extends AccountStack {
     const accessLogs = new AccessLogBucket(this, "AccessLogs", {
       name: names.accessLogs,
       place: names.place,
-      sources: [names.trailArchive, names.configArchive],
+      sources: [names.trailArchive, names.configArchive, names.macieResults, names.queryResults],
       ...archiveDays,
     });
     const archive = { keyArn: this.logsKey.arn, accessLogs: accessLogs.name, ...archiveDays };
@@ -61,41 +82,84 @@ export class AuditStack extends AccountStack {
       statements: documents.configArchive,
       ...archive,
     });
+    macieArchive(this, "MacieResults", {
+      name: names.macieResults,
+      arn: bucketArn(names.place, names.macieResults),
+      statements: documents.macieResults,
+      ...archive,
+    });
+    new TrailQueries(this, "TrailQueries", {
+      names,
+      tables: trailTables(config),
+      queries: savedQueries(config),
+      keyArn: this.logsKey.arn,
+      accessLogs: accessLogs.name,
+    });
+    this.addMonitoring(configLogs.ready.bucket);
+    if (config.membership === "organization") this.addAdministrator();
+    else this.addOwnView(trailArchive.ready.bucket);
+  }
+
+  private addMonitoring(configBucket: string): void {
+    const { config, existing, linkedRoles } = this;
+    new ConfigurationRecorder(this, "Recorder", {
+      prefix: config.prefix,
+      roleArn: linkedRoles.of("config").arn,
+      archiveBucket: configBucket,
+      archiveKeyArn: this.logsKey.arn,
+      globalResources: true,
+      rules: {},
+      existing: existing.inRegion.recorder,
+    });
+    new ThreatDetection(this, "ThreatDetection", {
+      dependsOn: [linkedRoles.of("guardduty")],
+      existing: existing.inRegion.detector,
+    });
+  }
+
+  private addHub(standards: "own" | "central"): SecurityHub {
+    return new SecurityHub(this, "SecurityHub", {
+      place: this.names.place,
+      standards,
+      dependsOn: [this.linkedRoles.of("securityhub")],
+      existing: this.existing.inRegion,
+    });
+  }
+
+  /** Invitation mode: the account's own trail, and a view of the accounts that are invited. */
+  private addOwnView(archiveBucket: string): void {
+    const { names, config } = this;
+    const { workloads, homeRegion, furtherRegions } = config;
     new AuditTrail(this, "Trail", {
       place: names.place,
       name: names.trail,
       arn: names.trailArn,
-      archiveBucket: trailArchive.ready.bucket,
+      archiveBucket,
       archiveKeyArn: this.logsKey.arn,
       logGroup: names.trailLogGroup,
       logGroupKeyArn: this.logsKey.arn,
       logsRole: names.trailLogsRole,
-    });
-    this.addMonitoring(configLogs.ready.bucket);
-  }
-
-  private addMonitoring(configBucket: string): void {
-    const { names, config } = this;
-    const { workloads, prefix, homeRegion } = config;
-    const linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", ["config", "securityhub"]);
-    new ConfigurationRecorder(this, "Recorder", {
-      prefix,
-      roleArn: linkedRoles.of("config").arn,
-      archiveBucket: configBucket,
-      archiveKeyArn: this.logsKey.arn,
-      rules: {},
+      alarmActions: [names.alertTopics[ALARM_SEVERITY].arn],
     });
     new ConfigConfigurationAggregator(this, "ConfigAggregator", {
       name: names.configAggregator,
       accountAggregationSource: {
         accountIds: workloads.map(({ accountId }) => accountId),
-        regions: [homeRegion],
+        regions: [homeRegion, ...furtherRegions],
       },
     });
-    new SecurityHub(this, "SecurityHub", {
-      place: names.place,
-      dependsOn: [linkedRoles.of("securityhub")],
-    }).administer(workloads);
+    this.addHub("own").administer(workloads);
+  }
+
+  /** Organization mode: what must be on before the account is made the administrator. */
+  private addAdministrator(): void {
+    const { names, linkedRoles, existing } = this;
+    this.addHub("central");
+    new SensitiveDataDiscovery(this, "SensitiveData", {
+      accountId: names.place.accountId,
+      dependsOn: [linkedRoles.of("macie")],
+      existing: existing.inRegion.macie,
+    });
   }
 
   private addAlerts(): void {
@@ -105,23 +169,24 @@ export class AuditStack extends AccountStack {
       description: "Alerts to the security team",
       statements: documents.alertsKey,
     });
-    const topic = new AlertsTopic(this, "Alerts", {
-      name: names.alertsTopic,
+    const topics = new AlertsTopic(this, "Alerts", {
+      names,
       keyArn: key.arn,
       statements: documents.alertsTopic,
-      subscriptions: config.auditAccount.subscriptions,
+      ...config.auditAccount,
     });
     const deadLetters = new DeadLetterQueue(this, "DeadLetters", {
       name: names.deadLetterQueue,
       place: names.place,
       rulePrefix: `${config.prefix}-`,
-      alarmActions: [topic.arn],
+      alarmActions: [topics.alarmsArn],
     });
     const bus = new SecurityBus(this, "Bus", {
       prefix: config.prefix,
       name: names.bus,
       statements: documents.securityBus,
-      topicArn: topic.arn,
+      rules: alertRules(config),
+      topics,
       deadLetterQueueArn: deadLetters.arn,
     });
     new FindingForwarder(this, "Findings", {
@@ -130,8 +195,10 @@ export class AuditStack extends AccountStack {
       busArn: names.busArn,
       deadLetterQueueArn: deadLetters.arn,
       scope: planned.scope,
+      alarmActions: [topics.alarmsArn],
       dependsOn: [bus.policy],
     });
-    new TerraformOutput(this, "alerts_topic_arn", { value: topic.arn, staticId: true });
+    new AuditDashboard(this, "Overview", { names, regions: allRegions(config) });
+    new TerraformOutput(this, "alerts_topic_arn", { value: topics.output, staticId: true });
   }
 }

@@ -1,12 +1,13 @@
-import { ConfigAggregateAuthorization } from "@cdktf/provider-aws/lib/config-aggregate-authorization";
-import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
-import { TerraformOutput } from "cdktf";
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { findingsAt } from "../config/findings";
+import { MACIE_TAG, scheduleName } from "../config/macie-schedule";
 import { auditNames, sparedArns, workloadNames } from "../config/names";
+import { allRegions } from "../config/regions";
 import type { WardenConfig } from "../config/schema";
 import type { PlannedWorkload } from "../config/stack-plan";
 import { AccessLogBucket } from "../constructs/access-log-bucket";
+import { AuditLogsKey } from "../constructs/audit-logs-key";
 import { AuditTrail } from "../constructs/audit-trail";
 import { ConfigurationRecorder, S3_RULES } from "../constructs/configuration-recorder";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue";
@@ -15,12 +16,12 @@ import { FileUploaderRole } from "../constructs/file-uploader-role";
 import { FindingForwarder } from "../constructs/finding-forwarder";
 import { IncidentResponse } from "../constructs/incident-response";
 import { Ledger } from "../constructs/ledger";
+import { MalwareProtection } from "../constructs/malware-protection";
 import { ProductionBucket } from "../constructs/production-bucket";
-import { SecurityHub } from "../constructs/security-hub";
+import { protect } from "../constructs/protection";
 import { SecurityMonitoringRole } from "../constructs/security-monitoring-role";
-import { SensitiveDataDiscovery } from "../constructs/sensitive-data-discovery";
 import { ServiceLinkedRoles } from "../constructs/service-linked-roles";
-import { ThreatDetection } from "../constructs/threat-detection";
+import { WorkloadDashboard } from "../constructs/workload-dashboard";
 import {
   accountManagesKey,
   logGroupArn,
@@ -28,6 +29,13 @@ import {
   macieReadsUnderKey,
 } from "../policies/keys";
 import { AccountStack } from "./account-stack";
+import { addOwnServices } from "./own-services";
+
+/** Of the services that are on by the account's own hand. */
+const LINKED_ROLES = {
+  invitation: ["config", "guardduty", "macie", "securityhub"],
+  organization: ["config"],
+} as const;
 
 /** One production account: the guarded bucket, the responder, and what watches them. */
 export class WorkloadStack extends AccountStack {
@@ -44,16 +52,14 @@ export class WorkloadStack extends AccountStack {
     const names = workloadNames(config, this.workload);
     this.names = names;
     this.audit = auditNames(config);
-    this.linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", [
-      "config",
-      "guardduty",
-      "macie",
-      "securityhub",
-    ]);
+    this.linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", {
+      place: names.place,
+      services: LINKED_ROLES[config.membership],
+      existing: this.existing.linkedRoles,
+    });
     this.key = this.addKey();
-    // A key's ARN holds a random id: found by its alias, which the audit account lets us.
-    this.logsKeyArn = new DataAwsKmsKey(this, "AuditLogsKey", {
-      keyId: this.audit.logsKeyAliasArn,
+    this.logsKeyArn = new AuditLogsKey(this, "AuditLogsKey", {
+      aliasArn: this.audit.logsKeyAliasArn,
     }).arn;
     const bucket = this.addGuardedBucket();
     this.addMonitoring(bucket);
@@ -68,9 +74,16 @@ export class WorkloadStack extends AccountStack {
       statements: [
         accountManagesKey(rootArn),
         logGroupsUseKey(place, logGroups),
-        macieReadsUnderKey(this.linkedRoles.of("macie").arn),
+        macieReadsUnderKey(this.macieRoleArn()),
       ],
     });
+  }
+
+  /** The role of the account that runs the job: Macie's administrator, where there is one. */
+  private macieRoleArn(): string {
+    return this.config.membership === "organization"
+      ? this.audit.macieRoleArn
+      : this.linkedRoles.of("macie").arn;
   }
 
   private addGuardedBucket(): string {
@@ -90,13 +103,14 @@ export class WorkloadStack extends AccountStack {
       bucketArn: names.bucketArn,
       keyArn: key.arn,
     });
+    const scanner = this.addScanner();
     const response = new IncidentResponse(this, "Response", {
       names,
       audit: this.audit,
       workload,
-      uploaderUserIds: uploader.userIds,
+      ownUserIds: [uploader.userIds, ...(scanner ? [scanner.userIds] : [])],
     });
-    const { name: bucket } = new ProductionBucket(this, "Production", {
+    const production = new ProductionBucket(this, "Production", {
       name: names.bucket,
       bucketArn: names.bucketArn,
       keyArn: key.arn,
@@ -109,25 +123,42 @@ export class WorkloadStack extends AccountStack {
       objectLock: workload.objectLock,
       lifecycle: workload.lifecycle,
       accessLogs: accessLogs.name,
+      ...(config.organization && {
+        tags: { [MACIE_TAG]: scheduleName(workload.macieSchedule) },
+      }),
     });
+    if (workload.state !== "retiring") protect(key, ledger, production);
     new SecurityMonitoringRole(this, "SecurityMonitoring", {
       place: names.place,
       trustedArns: [this.audit.rootArn],
       bucketArn: names.bucketArn,
       access: workload.monitoringAccess,
     });
-    this.addResponse(bucket, response);
-    return bucket;
+    const notification = this.addResponse(production.name, response);
+    scanner?.scan(production.name, notification);
+    return production.name;
   }
 
-  private addResponse(bucket: string, response: IncidentResponse): void {
+  private addScanner(): MalwareProtection | undefined {
+    const { names, key, workload } = this;
+    if (!workload.malwareProtection) return undefined;
+    return new MalwareProtection(this, "MalwareProtection", {
+      place: names.place,
+      roleName: names.malwareScannerRole,
+      bucket: names.bucket,
+      keyArn: key.arn,
+    });
+  }
+
+  /** @returns the bucket's notification */
+  private addResponse(bucket: string, response: IncidentResponse): ITerraformDependable {
     const { names, audit, config, key, planned } = this;
     const deadLetters = new DeadLetterQueue(this, "DeadLetters", {
       name: names.deadLetterQueue,
       place: names.place,
       rulePrefix: `${config.prefix}-`,
     });
-    const functionName = response.guard({
+    const { functionName, notification } = response.guard({
       bucket,
       keyArn: key.arn,
       deadLetterQueueArn: deadLetters.arn,
@@ -140,10 +171,11 @@ export class WorkloadStack extends AccountStack {
       scope: planned.scope,
     });
     new TerraformOutput(this, "responder_function", { value: functionName, staticId: true });
+    return notification;
   }
 
   private addMonitoring(bucket: string): void {
-    const { names, audit, config, workload, linkedRoles } = this;
+    const { names, audit, config, linkedRoles, existing } = this;
     const { place } = names;
     new AuditTrail(this, "Trail", {
       place,
@@ -154,6 +186,8 @@ export class WorkloadStack extends AccountStack {
       logGroup: names.trailLogGroup,
       logGroupKeyArn: this.key.arn,
       logsRole: names.trailLogsRole,
+      // The organization's trail has the others.
+      managementEvents: config.membership === "invitation",
       dataBucketArns: [names.bucketArn],
     });
     new ConfigurationRecorder(this, "Recorder", {
@@ -161,23 +195,22 @@ export class WorkloadStack extends AccountStack {
       roleArn: linkedRoles.of("config").arn,
       archiveBucket: audit.configArchive,
       archiveKeyArn: this.logsKeyArn,
+      globalResources: true,
       rules: S3_RULES,
+      existing: existing.inRegion.recorder,
     });
-    new ConfigAggregateAuthorization(this, "ConfigAuthorization", {
-      accountId: audit.place.accountId,
-      region: audit.place.region,
-    });
-    new ThreatDetection(this, "ThreatDetection", [linkedRoles.of("guardduty")]);
-    new SensitiveDataDiscovery(this, "SensitiveData", {
+    new WorkloadDashboard(this, "Overview", { names, regions: allRegions(config) });
+    // In an organization its administrator, the audit account, switches the services on.
+    if (config.membership !== "invitation") return;
+    addOwnServices(this, {
       prefix: config.prefix,
-      accountId: place.accountId,
-      bucket,
-      schedule: workload.macieSchedule,
-      dependsOn: [linkedRoles.of("macie")],
-    });
-    new SecurityHub(this, "SecurityHub", {
+      workload: this.workload,
       place,
-      dependsOn: [linkedRoles.of("securityhub")],
-    }).joinAdministrator(audit.place.accountId);
+      audit,
+      linkedRoles,
+      existing: existing.inRegion,
+      bucket,
+      logsKeyArn: this.logsKeyArn,
+    });
   }
 }

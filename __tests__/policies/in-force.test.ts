@@ -1,10 +1,10 @@
 import { auditNames, workloadNames } from "../../config/names";
-import { judge, type Question } from "../../emulator/judge";
 import { auditDocuments } from "../../policies/audit-documents";
 import { productionBucketPolicy, type ProductionBucketPolicyProps } from "../../policies/buckets";
-import { policyJson, tlsOnly, type Statement } from "../../policies/document";
+import { policyJson, tlsOnly } from "../../policies/document";
 import { quarantinePolicy, responderPolicy } from "../../policies/responder";
 import { exampleConfig } from "../support/example";
+import { allow, ask, document, named } from "../support/policies";
 
 /** The policies, decided by a policy engine: what they mean, not how they are written. */
 const config = exampleConfig();
@@ -15,21 +15,6 @@ const KEY = "arn:aws:kms:us-east-1:222222222222:key/11111111-1111-1111-1111-1111
 const OBJECT = `${names.bucketArn}/report.csv`;
 const SESSION = "arn:aws:sts::222222222222:assumed-role";
 const RESPONDER = `${SESSION}/acme-responder/acme-responder`;
-
-const document = (statements: readonly Statement[]) => ({
-  Version: "2012-10-17",
-  Statement: [...statements],
-});
-const named = (statements: readonly Statement[]) => ({
-  name: "test",
-  policy: document(statements),
-});
-const allow = (Action: string, Resource: string): Statement => ({
-  Sid: "Allow",
-  Effect: "Allow",
-  Action,
-  Resource,
-});
 
 const BREAK_GLASS = "arn:aws:iam::222222222222:user/break-glass";
 
@@ -48,36 +33,6 @@ const bucketStatements = (props: Partial<ProductionBucketPolicyProps> = {}) => [
 
 const bucketPolicy = (...blocked: string[]) =>
   document(bucketStatements({ blockedUserIds: blocked as unknown as string }));
-
-type Asked = Partial<Question> &
-  Pick<Question, "action" | "resource"> & {
-    /** Keys that every caller has but this one. */
-    readonly withoutContext?: readonly string[];
-  };
-
-const ask = async ({ withoutContext = [], ...question }: Asked) => {
-  const principal = question.principal ?? "arn:aws:iam::222222222222:user/jane";
-  const context = {
-    "aws:SecureTransport": "true",
-    "aws:userid": "AIDAJANE",
-    "aws:PrincipalArn": principal.replace(
-      /:sts::(\d+):assumed-role\/([^/]+)\/.*/,
-      ":iam::$1:role/$2",
-    ),
-    "aws:PrincipalAccount": "222222222222",
-    ...question.context,
-  };
-  const { allowed, because } = await judge({
-    principal,
-    resourceAccount: "222222222222",
-    identityPolicies: [named([allow(question.action, question.resource)])],
-    ...question,
-    context: Object.fromEntries(
-      Object.entries(context).filter(([name]) => !withoutContext.includes(name)),
-    ),
-  });
-  return allowed ? "allowed" : because;
-};
 
 describe("the production bucket's policy", () => {
   const put = (context: Record<string, string>, ...blocked: string[]) =>

@@ -39,3 +39,15 @@ export const manyWorkloads = (count: number): WorkloadInput[] =>
       bucketName: `acme-bucket-${index}`,
     }),
   );
+
+export const ORGANIZATION = {
+  id: "o-a1b2c3d4e5",
+  rootId: "r-ab12",
+  managementAccountId: "999999999999",
+};
+
+export const organizationInput = (changes: Changes = {}) =>
+  exampleInput({ membership: "organization", organization: ORGANIZATION, ...changes });
+
+export const organizationConfig = (changes: Changes = {}) =>
+  parseConfig("warden.config.ts", organizationInput(changes));

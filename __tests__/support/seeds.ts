@@ -164,7 +164,7 @@ export const MONITORING: readonly SeedRow[] = [
   audit("Security Hub findings to the bus", "aws_cloudwatch_event_rule", {
     properties: { name: "acme-forward-security-hub" },
   }),
-  ...["guardduty", "macie", "config", "security-hub"].map((source) =>
+  ...["guardduty-high", "macie-high", "config-medium", "security-hub-high"].map((source) =>
     audit(`${source} findings on to the topic`, "aws_cloudwatch_event_rule", {
       properties: { name: `acme-alert-${source}`, event_bus_name: expect.any(String) },
     }),

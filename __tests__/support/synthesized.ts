@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { App } from "cdktf";
 import { type WardenConfig } from "../../config/schema";
+import { planStacks } from "../../config/stack-plan";
+import { buildStack } from "../../stacks/build-stack";
 import { synthesize, type SynthesizedStack } from "../../stacks/synthesize";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -23,14 +26,31 @@ export function synthesized(config: WardenConfig): StackJson[] {
   try {
     return synthesize(config, folder).map((stack) => ({
       ...stack,
-      json: JSON.parse(
-        readFileSync(path.join(stack.directory, "cdk.tf.json"), "utf8"),
-      ) as StackJson["json"],
+      json: readJson(stack.directory),
     }));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** One stack alone, in a fraction of the time. */
+export function synthesizedStack(config: WardenConfig, name: string): StackJson {
+  const planned = planStacks(config).find((stack) => stack.name === name);
+  if (!planned) throw new Error(`no stack ${name}`);
+  const outdir = mkdtempSync(path.join(tmpdir(), "warden-synth-"));
+  try {
+    const app = new App({ outdir });
+    buildStack(app, planned, config);
+    app.synth();
+    const directory = path.join(outdir, "stacks", name);
+    return { ...planned, directory, json: readJson(directory) };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const readJson = (directory: string) =>
+  JSON.parse(readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as StackJson["json"];
 
 /** `[address, properties]` of every resource of the type. */
 export const resources = ({ json }: StackJson, type: string): [string, Properties][] =>
@@ -60,6 +80,7 @@ const POLICY_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_iam_role: "assume_role_policy",
   aws_iam_role_policy: "policy",
   aws_kms_key: "policy",
+  aws_organizations_policy: "content",
   aws_s3_bucket_policy: "policy",
   aws_sns_topic_policy: "policy",
   aws_sqs_queue_policy: "policy",
