@@ -13,7 +13,8 @@ export interface AccessLogBucketProps extends ArchiveDays {
 
 /**
  * Receives S3 access logs of its own account. S3 delivers them neither to another account nor to
- * a bucket with a KMS default key or Object Lock (S3 guide, enable-server-access-logging).
+ * a bucket with a KMS default key or Object Lock (S3 guide, enable-server-access-logging): hence
+ * the exceptions from S3.15 and S3.17. From S3.9 too: it would log its own deliveries, without end.
  */
 export class AccessLogBucket extends Construct {
   readonly name: string;

@@ -1,8 +1,10 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { Construct } from "constructs";
 import { type AuditNames, sparedArns, type WorkloadNames } from "../config/names";
 import type { Workload } from "../config/schema";
+import { SEVERITY_IN_TOPIC } from "../lambda/responder/settings";
 import { serviceTrust } from "../policies/document";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { KnownPrincipals } from "./known-principals";
@@ -13,8 +15,8 @@ export interface IncidentResponseProps {
   readonly names: WorkloadNames;
   readonly audit: AuditNames;
   readonly workload: Workload;
-  /** `aws:userid` pattern of FileUploaderRole. */
-  readonly uploaderUserIds: string;
+  /** `aws:userid` patterns of this module's own roles that write objects. */
+  readonly ownUserIds: readonly string[];
 }
 
 export interface Guard {
@@ -23,6 +25,12 @@ export interface Guard {
   /** The account's key, for the function's log. */
   readonly keyArn: string;
   readonly deadLetterQueueArn: string;
+}
+
+export interface Guarded {
+  readonly functionName: string;
+  /** The bucket's: who changes it too waits for it. */
+  readonly notification: S3BucketNotification;
 }
 
 /** Whom the responder trusts; then the responder itself, what calls it, and where its failures go. */
@@ -39,7 +47,7 @@ export class IncidentResponse extends Construct {
     private readonly props: IncidentResponseProps,
   ) {
     super(scope, id);
-    const { names, workload, uploaderUserIds } = props;
+    const { names, workload, ownUserIds } = props;
     this.role = new IamRole(this, "Role", {
       name: names.responderRole,
       description: "Bucket Warden's responder",
@@ -54,12 +62,12 @@ export class IncidentResponse extends Construct {
       names.deploymentRoleArn,
       ...workload.breakGlass,
     ]);
-    this.allowedUserIds = [uploaderUserIds, ...allowed.userIds];
+    this.allowedUserIds = [...ownUserIds, ...allowed.userIds];
     this.neverBlockedUserIds = neverBlocked.userIds;
   }
 
-  /** Deploys the responder over the bucket. @returns the function's name */
-  guard({ bucket, keyArn, deadLetterQueueArn }: Guard): string {
+  /** Deploys the responder over the bucket. */
+  guard({ bucket, keyArn, deadLetterQueueArn }: Guard): Guarded {
     const { names, audit, workload } = this.props;
     const failures = new DeadLetterQueue(this, "Failures", {
       name: names.failuresQueue,
@@ -76,7 +84,7 @@ export class IncidentResponse extends Construct {
       settings: this.settings(),
       concurrency: workload.responderConcurrency,
     });
-    new ResponderTriggers(this, "Triggers", {
+    const { notification } = new ResponderTriggers(this, "Triggers", {
       prefix: names.prefix,
       accountId: names.place.accountId,
       sweepRule: names.sweepRule,
@@ -86,8 +94,9 @@ export class IncidentResponse extends Construct {
       functionName,
       functionArn,
       deadLetterQueueArn,
+      tellsEventBridge: workload.malwareProtection,
     });
-    return functionName;
+    return { functionName, notification };
   }
 
   private settings() {
@@ -97,7 +106,7 @@ export class IncidentResponse extends Construct {
       accountId: names.place.accountId,
       accountName: workload.name,
       ledgerTable: names.ledgerTable,
-      alertsTopicArn: audit.alertsTopicArn,
+      alertsTopicArn: topicPattern(audit),
       responseMode: workload.responseMode,
       ownUserId: `${this.role.uniqueId}:*`,
       allowedUserIds: this.allowedUserIds,
@@ -107,3 +116,7 @@ export class IncidentResponse extends Construct {
     };
   }
 }
+
+/** The topic of each severity, in one setting: the function fills its alert's in. */
+const topicPattern = ({ alertTopics: { HIGH, LOW } }: AuditNames): string =>
+  HIGH.arn === LOW.arn ? HIGH.arn : HIGH.arn.replace(/high$/, SEVERITY_IN_TOPIC);

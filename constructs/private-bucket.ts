@@ -25,6 +25,8 @@ export interface PrivateBucketProps {
   readonly lifecycle?: readonly S3BucketLifecycleConfigurationRule[];
   /** Bucket of the same account and region. @default no access logs */
   readonly accessLogs?: string;
+  /** Besides the stack's. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Versioned, encrypted bucket that nobody can make public and nobody reaches without TLS. */
@@ -38,7 +40,11 @@ export class PrivateBucket extends Construct {
     this.bucket = new S3Bucket(this, "Resource", {
       bucket: props.name,
       ...(props.objectLock && { objectLockEnabled: true }),
+      ...(props.tags && { tags: { ...props.tags } }),
     });
+    // Left out on purpose (docs/rules.md): S3.20, S3's own MFA delete, which only root can switch
+    // on, by hand; S3.7, replication, a second copy to guard; S3.1, the account-wide public access
+    // block, which would close buckets that this product doesn't know.
     const versioning = new S3BucketVersioningA(this, "Versioning", {
       bucket: this.bucket.id,
       versioningConfiguration: { status: "Enabled" },

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { Construct } from "constructs";
+import { alarmOnFailedInvocations } from "./alarm";
 import { RETRY_POLICY } from "./finding-forwarder";
 
 /**
@@ -34,10 +35,14 @@ export interface ResponderTriggersProps {
   readonly functionName: string;
   readonly functionArn: string;
   readonly deadLetterQueueArn: string;
+  /** Whether the bucket tells EventBridge too, as GuardDuty's malware protection needs it. @default false */
+  readonly tellsEventBridge?: boolean;
 }
 
 /** The fast trigger (S3's notification), the complete one (CloudTrail by EventBridge), and a schedule. */
 export class ResponderTriggers extends Construct {
+  readonly notification: S3BucketNotification;
+
   constructor(scope: Construct, id: string, props: ResponderTriggersProps) {
     super(scope, id);
     const { bucket, functionArn } = props;
@@ -49,8 +54,9 @@ export class ResponderTriggers extends Construct {
       sourceArn: props.bucketArn,
       sourceAccount: props.accountId,
     });
-    new S3BucketNotification(this, "Notification", {
+    this.notification = new S3BucketNotification(this, "Notification", {
       bucket,
+      ...(props.tellsEventBridge && { eventbridge: true }),
       lambdaFunction: [
         { id: "responder", lambdaFunctionArn: functionArn, events: ["s3:ObjectCreated:*"] },
       ],
@@ -82,6 +88,7 @@ export class ResponderTriggers extends Construct {
     });
     const permission = this.allow("AllowRule", { rule, statementId: "trail-events" }, props);
     this.target("Target", { rule, permission }, props);
+    alarmOnFailedInvocations(this, "RuleAlarm", { rule, what: "Uploads and policy changes" });
   }
 
   private onSchedule(props: ResponderTriggersProps): void {
@@ -92,6 +99,7 @@ export class ResponderTriggers extends Construct {
     });
     const permission = this.allow("AllowSweep", { rule, statementId: "sweep" }, props);
     this.target("SweepTarget", { rule, permission }, props);
+    alarmOnFailedInvocations(this, "SweepAlarm", { rule, what: "The schedule's calls" });
   }
 
   private allow(

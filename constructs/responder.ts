@@ -6,13 +6,13 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { alarmOnFirst } from "./alarm";
 import type { AuditNames, WorkloadNames } from "../config/names";
 import type { Workload } from "../config/schema";
 import { CLAIM_LIFETIME_SECONDS } from "../lambda/responder/ledger/alert-claim";
 import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
 import { policyJson } from "../policies/document";
 import { quarantinePolicy, responderPolicy } from "../policies/responder";
+import { watchResponder } from "./responder-alarms";
 import { buildResponderArchive } from "./responder-archive";
 
 export interface ResponderProps {
@@ -70,6 +70,8 @@ export class Responder extends Construct {
       type: AssetType.FILE,
       assetHash: Buffer.from(archive.sha256Base64, "base64").toString("hex").slice(0, 32),
     });
+    // In no VPC (Lambda.3): endpoints for eight services would be eight more things that can fail.
+    // Not signed (CKV_AWS_272): the archive's hash is in the plan, and a change raises an alert.
     return new LambdaFunction(this, "Resource", {
       functionName: names.responder,
       description: "Removes intruders' uploads, blocks the intruders, tells the security team",
@@ -97,21 +99,6 @@ export class Responder extends Construct {
       maximumEventAgeInSeconds: 6 * 3600,
       destinationConfig: { onFailure: { destination: failuresQueueArn } },
     });
-    alarmOnFirst(this, "ErrorAlarm", {
-      name: `${names.responder}-errors`,
-      description: "The responder failed: its log says at which step; Lambda retries twice.",
-      namespace: "AWS/Lambda",
-      metric: "Errors",
-      statistic: "Sum",
-      dimensions: { FunctionName: this.functionName },
-    });
-    alarmOnFirst(this, "LostAlarm", {
-      name: `${names.responder}-lost`,
-      description: "An event failed for good and didn't reach the failures queue: it is lost.",
-      namespace: "AWS/Lambda",
-      metric: "DestinationDeliveryFailures",
-      statistic: "Sum",
-      dimensions: { FunctionName: this.functionName },
-    });
+    watchResponder(this, { name: names.responder, functionName: this.functionName });
   }
 }

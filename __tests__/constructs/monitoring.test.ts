@@ -3,6 +3,7 @@ import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Macie2ClassificationExportConfiguration } from "@cdktf/provider-aws/lib/macie2-classification-export-configuration";
 import { Macie2ClassificationJob } from "@cdktf/provider-aws/lib/macie2-classification-job";
 import { SecurityhubMember } from "@cdktf/provider-aws/lib/securityhub-member";
 import { ConfigurationRecorder, S3_RULES } from "../../constructs/configuration-recorder";
@@ -21,6 +22,7 @@ test("the recorder is started after its channel, and the rules come after the re
       roleArn: "arn:aws:iam::222222222222:role/config",
       archiveBucket: "archive",
       archiveKeyArn: "arn:aws:kms:us-east-1:111111111111:key/k",
+      globalResources: true,
       rules: S3_RULES,
     });
   });
@@ -37,6 +39,11 @@ test("the recorder is started after its channel, and the rules come after the re
   });
 });
 
+const results = {
+  bucket: "acme-macie-111111111111",
+  keyArn: "arn:aws:kms:us-east-1:111111111111:key/1",
+};
+
 test.each([
   [{ every: "day" } as const, { daily_schedule: true }],
   [{ every: "week", on: "MONDAY" } as const, { weekly_schedule: "MONDAY" }],
@@ -44,18 +51,36 @@ test.each([
 ])("Macie scans the bucket by the schedule %j", (schedule, expected) => {
   const json = synth((stack) => {
     new SensitiveDataDiscovery(stack, "Macie", {
-      prefix: "acme",
       accountId: "222222222222",
-      bucket: "box",
-      schedule,
       dependsOn: [],
-    });
+    }).scan({ prefix: "acme", bucket: "box", schedule, results });
   });
 
   expect(json).toHaveResourceWithProperties(Macie2ClassificationJob, {
     schedule_frequency: expected,
     s3_job_definition: { bucket_definitions: [{ account_id: "222222222222", buckets: ["box"] }] },
+    depends_on: [
+      expect.stringMatching(/^aws_macie2_account\./),
+      expect.stringMatching(/^aws_macie2_classification_export_configuration\./),
+    ],
   });
+});
+
+test("Macie's results are kept in the audit account, unless the session is left to its owner", () => {
+  const scan = (existing?: "leave") =>
+    synth((stack) => {
+      new SensitiveDataDiscovery(stack, "Macie", {
+        accountId: "222222222222",
+        dependsOn: [],
+        ...(existing && { existing }),
+      }).scan({ prefix: "acme", bucket: "box", schedule: { every: "day" }, results });
+    });
+
+  expect(scan()).toHaveResourceWithProperties(Macie2ClassificationExportConfiguration, {
+    s3_destination: { bucket_name: "acme-macie-111111111111", kms_key_arn: results.keyArn },
+  });
+  expect(scan("leave")).not.toHaveResource(Macie2ClassificationExportConfiguration);
+  expect(scan("leave")).toHaveResource(Macie2ClassificationJob);
 });
 
 test("a member is invited once: what AWS forgets after that is no change", () => {
@@ -91,7 +116,8 @@ test("the security team gets triage rights, AWS's full-access policies only by c
 test("asking for a service-linked role that isn't there names the construct", () => {
   const build = () =>
     synth((stack) => {
-      new ServiceLinkedRoles(stack, "Roles", ["config"]).of("macie");
+      const roles = { place, services: ["config"], existing: {} } as const;
+      new ServiceLinkedRoles(stack, "Roles", roles).of("macie");
     });
 
   expect(build).toThrow("stack/Roles: no service-linked role for macie was asked for");
