@@ -22,6 +22,7 @@ Examples:
   $ npm run warden -- replay events/               say what the responder would do about events
   $ npm run warden -- incidents                    list a workload's incidents
   $ npm run warden -- release --help               lift a block
+  $ npm run warden -- doctor                       look for what fails in silence
 `,
   rehearse: `
 Examples:
@@ -55,5 +56,19 @@ Run again it completes what was left undone. terraform plan is empty before and 
 Examples:
   $ npm run warden -- release --user-id AIDAEXAMPLE --reason 'TICKET-7: a test upload'
   $ npm run warden -- release --workload claims --user-id 'AROAEXAMPLE:*' --reason 'TICKET-8'
+`,
+  doctor: `
+Looks, in every account and region of the configuration, at what fails without a word: subscriptions
+that nobody confirmed, queues of what couldn't be delivered, the responder and its notification,
+trails and recorders that stand still or can't deliver. Changes nothing. What can't be looked at
+counts as wrong.
+
+Uses the caller's own AWS credentials in the caller's account, and the deployment role in every
+other. AWS_ENDPOINT_URL names another endpoint.
+
+Examples:
+  $ npm run warden -- doctor                       everything
+  $ npm run warden -- doctor --stack audit         one stack
+  $ npm run warden -- doctor --json                for a program to read
 `,
 };

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { Command, Option } from "commander";
+import { type DoctorFlags } from "./commands/doctor";
 import { type IncidentsFlags } from "./commands/incidents";
 import { type RehearseFlags } from "./commands/rehearse";
 import { type ReleaseFlags } from "./commands/release";
@@ -33,6 +34,7 @@ export function createProgram(onExit: OnExit): Command {
   addBuilding(program, onExit);
   addReplay(program, onExit);
   addLedger(program, onExit);
+  addDoctor(program, onExit);
   return program;
 }
 
@@ -104,5 +106,21 @@ function addLedger(program: Command, onExit: OnExit): void {
     .action(async (flags: ReleaseFlags) => {
       const { releaseCommand } = await import("./commands/release.js");
       onExit(await releaseCommand(flags));
+    });
+}
+
+function addDoctor(program: Command, onExit: OnExit): void {
+  program
+    .command("doctor")
+    .description(
+      "look at everything that is deployed for what fails in silence, and say the remedy",
+    )
+    .addOption(configOption())
+    .option("--stack <name>", "only this stack; may be repeated", collect)
+    .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES.doctor + EXIT_CODES)
+    .action(async (flags: DoctorFlags) => {
+      const { doctorCommand } = await import("./commands/doctor.js");
+      onExit(await doctorCommand(flags));
     });
 }

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { loadConfig } from "../../config/load";
+import type { WardenConfig } from "../../config/schema";
+import { readStack, type StackJson } from "../../stacks/read-stack";
+import { synthesize } from "../../stacks/synthesize";
+import { BadInput } from "../bad-input";
+import { credentialsOf } from "../doctor/credentials";
+import { examine } from "../doctor/examine";
+import { diagnosisText } from "../doctor/text";
+import { EXIT, type ExitCode } from "../exit-codes";
+import { paintFor } from "../progress/paint";
+import { progressOn } from "../progress/progress-on";
+
+export interface DoctorFlags {
+  readonly config?: string;
+  readonly stack?: readonly string[];
+  readonly json?: true;
+}
+
+export async function doctorCommand(flags: DoctorFlags): Promise<ExitCode> {
+  const config = loadConfig(flags.config);
+  const stacks = chosen(deployedBy(config), flags.stack);
+  const credentialsFor = await credentialsOf(config);
+  // Standard output belongs to the answer alone.
+  const progress = await progressOn(process.stderr);
+  const diagnosis = await progress.step("Look at what is deployed", (say) =>
+    examine({ config, stacks, credentialsFor, say }),
+  );
+  const answer = flags.json
+    ? `${JSON.stringify({ schema: "bucket-warden/diagnosis/1", ...diagnosis }, null, 2)}\n`
+    : diagnosisText(diagnosis, paintFor(process.stdout, process.env));
+  process.stdout.write(answer);
+  return diagnosis.findings.length === 0 ? EXIT.fine : EXIT.wrong;
+}
+
+/** What the configuration deploys, down to each queue: the stacks are synthesized and read. */
+function deployedBy(config: WardenConfig): readonly StackJson[] {
+  const folder = mkdtempSync(path.join(tmpdir(), "warden-doctor-"));
+  try {
+    return synthesize(config, folder).map(readStack);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function chosen(
+  stacks: readonly StackJson[],
+  names: readonly string[] | undefined,
+): readonly StackJson[] {
+  if (!names) return stacks;
+  const unknown = names.filter((name) => !stacks.some((stack) => stack.name === name));
+  if (unknown.length > 0) {
+    const known = stacks.map(({ name }) => name).join(", ");
+    throw new BadInput(`--stack: no stack is called ${unknown.join(", ")}; there are: ${known}`);
+  }
+  return stacks.filter(({ name }) => names.includes(name));
+}
