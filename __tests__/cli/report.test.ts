@@ -16,6 +16,17 @@ const record = (): Rehearsal => {
   return recorder.record;
 };
 
+const hostileAlert = {
+  receivedAt: "2026-01-02T03:04:06Z",
+  topic: HOSTILE,
+  subject: HOSTILE,
+  stage: "contained",
+  severity: "HIGH",
+  text: HOSTILE,
+  message: HOSTILE,
+  document: { key: HOSTILE },
+};
+
 const full = (): Rehearsal => ({
   ...record(),
   verdict: "failed",
@@ -23,8 +34,10 @@ const full = (): Rehearsal => ({
     {
       name: "audit",
       accountId: "111111111111",
+      region: "us-east-1",
       kind: "audit",
-      addresses: ["aws_sns_topic.Alerts"],
+      addresses: ["aws_sns_topic.Alerts", "aws_sqs_queue.One", "aws_sqs_queue.Two"],
+      missing: ["aws_kms_key.Logs"],
       applySeconds: 3,
       leftBehind: ["aws_s3_bucket.stuck"],
     },
@@ -75,14 +88,37 @@ const full = (): Rehearsal => ({
       seconds: 1.5,
     },
   ],
-  alerts: [
+  alerts: [hostileAlert],
+  findings: [
     {
-      receivedAt: "2026-01-02T03:04:06Z",
-      subject: HOSTILE,
-      stage: "contained",
+      source: "guardduty",
       severity: "HIGH",
-      text: HOSTILE,
-      document: { key: HOSTILE },
+      accountId: "222222222222",
+      region: "eu-west-1",
+      event: {
+        version: "0",
+        id: "e",
+        "detail-type": HOSTILE,
+        source: "aws.guardduty",
+        account: "222222222222",
+        region: "eu-west-1",
+        time: "2026-01-02T03:04:05Z",
+        resources: [],
+        detail: { title: HOSTILE },
+      },
+      arrives: true,
+      routes: [
+        {
+          eventId: "e",
+          bus: "default",
+          rule: "forward",
+          target: HOSTILE,
+          outcome: "refused",
+          because: HOSTILE,
+        },
+      ],
+      alerts: [hostileAlert],
+      faults: [HOSTILE],
     },
   ],
   decisions: [
@@ -123,6 +159,27 @@ test("the verdict stands at the top, and what went wrong with what was expected"
   expect(page).toContain("1 resource left");
   expect(page).toContain("1 change");
   expect(page).toContain("1 of 2");
+});
+
+test("a finding is shown with the message, or with what kept it from the security team", () => {
+  const page = (change: object) =>
+    reportPage({ ...full(), findings: full().findings.map((one) => ({ ...one, ...change })) });
+
+  expect(page({ faults: ["0 alerts instead of 1"] })).toContain("<em>0 alerts instead of 1</em>");
+  expect(page({ faults: [] })).toContain("read 1 time");
+  expect(page({ faults: [], alerts: [], arrives: false })).toContain("nobody was told");
+  expect(reportPage({ ...full(), findings: [] })).not.toContain('id="findings"');
+});
+
+test("what was applied is counted by type, and what wasn't is said", () => {
+  const complete = full().stacks.map((stack) => ({ ...stack, missing: [] }));
+  const page = reportPage(full()).replaceAll("<wbr />", "").replaceAll(/\s+/g, " ");
+
+  expect(page).toContain("2 types, 3 resources");
+  expect(page).toContain("aws_sqs_queue 2<br />");
+  expect(page).toContain("aws_kms_key 1<br />");
+  expect(page).toContain("only planned: the rehearsal failed");
+  expect(reportPage({ ...full(), stacks: complete })).toContain("nothing was only planned");
 });
 
 test("a rehearsal that was broken off early has a page too", () => {

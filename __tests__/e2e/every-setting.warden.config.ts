@@ -11,10 +11,27 @@ export default defineWarden({
     id: "444444444444",
     subscriptions: [
       { protocol: "email", endpoint: "people@example.com" },
-      { protocol: "email-json", endpoint: "machines@example.com" },
+      {
+        protocol: "email-json",
+        endpoint: "machines@example.com",
+        severities: ["HIGH", "CRITICAL"],
+      },
     ],
+    topics: "by-severity",
     archiveAfterDays: 60,
     logRetentionDays: 90,
+  },
+  findings: {
+    thresholds: { guardduty: "LOW", macie: "HIGH", "security-hub": "CRITICAL" },
+    suppress: [
+      {
+        source: "guardduty",
+        field: "type",
+        values: ["Policy:IAMUser/RootCredentialUsage"],
+        reason: "root's calls raise an alert of their own",
+        until: "2099-12-31",
+      },
+    ],
   },
   workloads: [
     {
@@ -51,6 +68,13 @@ export default defineWarden({
       responseMode: "prevent",
       replicationRoles: ["AROAREPLICATION0EXAMPLE"],
       responderConcurrency: "unreserved",
+    },
+    {
+      name: "three",
+      accountId: "777777777777",
+      bucketName: "wxy-three-prod",
+      responseMode: "observe",
+      malwareProtection: true,
     },
   ],
 });

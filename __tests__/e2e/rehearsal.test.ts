@@ -11,6 +11,7 @@ import { type IncidentRecord, type Rehearsal } from "../../cli/rehearse/record";
 import { writeOverride } from "../../cli/rehearse/stage";
 import { terraformEnvironment } from "../../cli/terraform/environment";
 import { terraformIn } from "../../cli/terraform/terraform";
+import { SOURCES } from "../../config/findings-schema";
 import { exampleConfig } from "../support/example";
 import { findSeed, SEED_ROWS, type SeedRow } from "../support/seeds";
 import { synthesized } from "../support/synthesized";
@@ -150,7 +151,8 @@ describe("the rehearsal of the committed example", () => {
       severity: "CRITICAL",
       lifted: [incident(0).userId, `${roleId}:*`].sort(),
     });
-    const told = record.deliveries.slice(-2).map(({ about, ok }) => [about, ok]);
+    const changes = record.deliveries.filter(({ about }) => about.endsWith("BucketPolicy"));
+    const told = changes.map(({ about, ok }) => [about, ok]);
     expect(told).toEqual([
       ["DeleteBucketPolicy", true],
       ["PutBucketPolicy", true],
@@ -165,6 +167,15 @@ describe("the rehearsal of the committed example", () => {
   test("sends no alert beyond those of the two incidents and of the lifted blocks", () => {
     expect(record.alerts).toHaveLength(5);
     expect(record.deliveries.length).toBeGreaterThan(8);
+  });
+
+  test("reads one alert on each finding above the threshold, of every source, and none below", () => {
+    const { findings } = record;
+    const counts = findings.map(({ arrives, alerts }) => alerts.length === (arrives ? 1 : 0));
+
+    expect(counts).not.toContain(false);
+    expect(new Set(findings.map(({ source }) => source))).toEqual(new Set(SOURCES));
+    expect(findings.filter(({ arrives }) => !arrives).length).toBeGreaterThan(3);
   });
 
   test("lets the allowed upload through, and refuses each intruder's second one", () => {
@@ -210,6 +221,20 @@ describe("the rehearsal of the committed example", () => {
     });
     const isRunning = (pid: string) => processes().some((one) => one.pid === Number(pid));
     expect(runs.filter((pid) => !isRunning(pid))).toEqual([]);
+  });
+
+  test("leaves in the accounts what is protected on purpose, and no more", () => {
+    const left = record.timeline.filter(({ title }) => title.startsWith("Account "));
+
+    expect(left.map(({ title, detail }) => [title.split(" ")[1], detail])).toEqual([
+      [
+        "111111111111",
+        "acme-warden-config-111111111111, acme-warden-macie-111111111111, " +
+          "acme-warden-trail-111111111111, alias/acme-warden-logs",
+      ],
+      ["222222222222", "no bucket and no key"],
+      ["333333333333", "no bucket and no key"],
+    ]);
   });
 
   test("leaves a report", () => {

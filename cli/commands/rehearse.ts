@@ -6,10 +6,8 @@ import { packageRoot } from "../../config/package-root";
 import { BadInput } from "../bad-input";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { abortOnSignals } from "../interruption";
-import { liveProgress } from "../progress/live";
-import { type Output, paintFor } from "../progress/paint";
-import { plainProgress } from "../progress/plain";
-import { type Progress } from "../progress/progress";
+import { type Output } from "../progress/paint";
+import { progressOn } from "../progress/progress-on";
 import { guardedOf } from "../rehearse/backstage";
 import { type Verdict } from "../rehearse/record";
 import { startRecorder } from "../rehearse/recorder";
@@ -67,12 +65,6 @@ export async function rehearseCommand(flags: RehearseFlags): Promise<ExitCode> {
   });
   tellResult(ended, flags, output);
   return EXITS[ended.record.verdict];
-}
-
-async function progressOn(output: Output): Promise<Progress> {
-  const paint = paintFor(output, process.env);
-  if (output.isTTY) return liveProgress({ output, paint });
-  return plainProgress({ output, paint, now: Date.now });
 }
 
 /** Leaves everything standing for a look around, until the person has seen enough. */

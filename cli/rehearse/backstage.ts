@@ -1,4 +1,4 @@
-import { auditNames, iamArn, workloadNames } from "../../config/names";
+import { iamArn, partitionOf, workloadNames } from "../../config/names";
 import type { WardenConfig, Workload } from "../../config/schema";
 import { type Emulator } from "../../emulator";
 import { type SynthesizedStack } from "../../stacks/synthesize";
@@ -18,8 +18,11 @@ export interface Backstage {
   readonly stacks: readonly RehearsedStack[];
   readonly recorder: Recorder;
   readonly signal: AbortSignal;
-  /** AWS as the operator of an account sees it, by the deployment role. */
-  operator(accountId: string): Promise<Clients>;
+  /**
+   * AWS as the operator of an account sees it, by the deployment role.
+   * @param region @default the home region
+   */
+  operator(accountId: string, region?: string): Promise<Clients>;
   /** AWS as a session of this role sees it. */
   session(roleArn: string, name: string): Promise<Clients>;
   /** AWS as the owner of these credentials sees it. */
@@ -30,20 +33,25 @@ export type BackstageParts = Omit<Backstage, "operator" | "session" | "clients">
 
 export function backstageOf(parts: BackstageParts): Backstage {
   const { config, emulator } = parts;
-  const clients: Backstage["clients"] = (credentials) =>
-    clientsFor({ endpoint: emulator.url, region: config.homeRegion, credentials });
+  const clientsIn = (region: string, credentials: Clients["credentials"]) =>
+    clientsFor({ endpoint: emulator.url, region, credentials });
+  const clients: Backstage["clients"] = (credentials) => clientsIn(config.homeRegion, credentials);
   const session: Backstage["session"] = async (roleArn, name) =>
     clients(await emulator.assume(roleArn, name));
   const operators = new Map<string, Promise<Clients>>();
+  const enter = async (accountId: string, region: string) => {
+    const place = { partition: partitionOf(region), accountId, region };
+    const role = iamArn(place, `role/${config.deploymentRole}`);
+    return clientsIn(region, await emulator.assume(role, "rehearsal"));
+  };
   return {
     ...parts,
     clients,
     session,
-    operator: (accountId) => {
-      const { partition } = auditNames(config).place;
-      const role = iamArn({ partition, accountId, region: "" }, `role/${config.deploymentRole}`);
-      const known = operators.get(accountId) ?? session(role, "rehearsal");
-      operators.set(accountId, known);
+    operator: (accountId, region = config.homeRegion) => {
+      const key = `${accountId}/${region}`;
+      const known = operators.get(key) ?? enter(accountId, region);
+      operators.set(key, known);
       return known;
     },
   };
@@ -69,4 +77,8 @@ export function guardedOf(config: WardenConfig): Guarded {
   return { workload, names: workloadNames(config, workload) };
 }
 
-export const isAudit = ({ kind }: SynthesizedStack): boolean => kind === "audit";
+/** The one stack with the workload's bucket: further regions have stacks of their own. */
+export const isHomeOf =
+  ({ name }: Workload) =>
+  ({ workload, scope }: SynthesizedStack): boolean =>
+    workload?.name === name && scope === "home";

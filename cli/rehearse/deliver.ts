@@ -8,11 +8,11 @@ import {
   GetBucketNotificationConfigurationCommand,
   type LambdaFunctionConfiguration,
 } from "@aws-sdk/client-s3";
+import { matchesPattern } from "../../emulator";
 import { type Backstage, type Guarded } from "./backstage";
 import { type Clients } from "./clients";
 import { type DeployedFunction } from "./deployed-function";
 import { invocationRights } from "./invocation-rights";
-import { matchesPattern } from "./event-pattern";
 import { notificationEvent, trailEvent } from "./events";
 import { type DeliveryRecord } from "./record";
 import { timed } from "./recorder";

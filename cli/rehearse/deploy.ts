@@ -1,13 +1,17 @@
+import { addressesIn, readStack } from "../../stacks/read-stack";
 import { atATime } from "../at-a-time";
 import { describeAdvance } from "../terraform/advance";
 import { MissingPrerequisite } from "../prerequisites/missing";
 import { TerraformFailed } from "../terraform/terraform";
-import { type Backstage, isAudit, type RehearsedStack } from "./backstage";
-import { timed } from "./recorder";
+import { type Backstage, type RehearsedStack } from "./backstage";
+import { letGo } from "./let-go";
+import { secondsBetween, timed } from "./recorder";
 import { type Say } from "../progress/progress";
 
-/** How many stacks are worked on at a time: each takes a provider of 600 MB. */
-const CHANGES = 2;
+/** How many stacks are worked on at a time: each takes a provider or two of 600 MB. */
+export const CHANGES = 3;
+/** Finding the provider in the cache takes a second each. */
+const INITS = 4;
 /** A plan is work for the processor; a third one fills the gaps that two leave. */
 const PLANS = 3;
 
@@ -20,7 +24,7 @@ export async function initializeAll({ stacks }: Backstage): Promise<void> {
   const [first, ...others] = stacks;
   try {
     await first?.terraform.init();
-    await Promise.all(others.map(({ terraform }) => terraform.init()));
+    await atATime(INITS, others, ({ terraform }) => terraform.init());
   } catch (error) {
     if (!(error instanceof TerraformFailed)) throw error;
     throw new MissingPrerequisite({
@@ -32,18 +36,29 @@ export async function initializeAll({ stacks }: Backstage): Promise<void> {
   }
 }
 
-/** Audit first, since the workloads deliver to it; each stack's second plan right behind its apply. */
+/**
+ * Wave by wave. The second plans come while the last wave is applied, and so show what later
+ * stacks did to what earlier ones made; those of the last wave come right behind the applies.
+ */
 export async function applyAll(backstage: Backstage, say: Say): Promise<void> {
   const board = progressBoard(say);
-  const [audit, workloads] = inOrder(backstage);
-  for (const stack of audit) await applyOne(backstage, stack, board);
+  const waves = wavesOf(backstage.stacks);
+  const last = waves.pop() ?? [];
+  for (const wave of waves)
+    await atATime(CHANGES, wave, (stack) => applyOne(backstage, stack, board));
   await Promise.all([
-    ...audit.map((stack) => planOne(backstage, stack, "after apply")),
-    atATime(CHANGES, workloads, async (stack) => {
+    atATime(1, waves.flat(), (stack) => planOne(backstage, stack, "after apply")),
+    atATime(CHANGES, last, async (stack) => {
       await applyOne(backstage, stack, board);
       await planOne(backstage, stack, "after apply");
     }),
   ]);
+}
+
+/** In the order of the first apply. */
+function wavesOf(stacks: readonly RehearsedStack[]): RehearsedStack[][] {
+  const numbers = [...new Set(stacks.map(({ wave }) => wave))].sort((one, other) => one - other);
+  return numbers.map((number) => stacks.filter(({ wave }) => wave === number));
 }
 
 /** Every stack must still be what was deployed. */
@@ -51,25 +66,40 @@ export async function planAll(backstage: Backstage, when: string): Promise<void>
   await atATime(PLANS, backstage.stacks, (stack) => planOne(backstage, stack, when));
 }
 
+/** The last wave first; what is protected is let go of. */
 export async function destroyAll(backstage: Backstage, say: Say): Promise<void> {
   const board = progressBoard(say);
-  const [audit, workloads] = inOrder(backstage);
-  await atATime(CHANGES, workloads, (stack) => destroyOne(backstage, stack, board));
-  for (const stack of audit) await destroyOne(backstage, stack, board);
+  for (const wave of wavesOf(backstage.stacks).reverse()) {
+    await atATime(CHANGES, wave, async (stack) => {
+      await letGo(backstage, stack);
+      await destroyOne(backstage, stack, board);
+    });
+  }
 }
 
-const inOrder = ({ stacks }: Backstage) =>
-  [stacks.filter(isAudit), stacks.filter((stack) => !isAudit(stack))] as const;
-
+/** What a stack that fails had made by then is kept in the record too. */
 async function applyOne(
   { recorder }: Backstage,
-  { name, accountId, kind, terraform }: RehearsedStack,
+  stack: RehearsedStack,
   board: Board,
 ): Promise<void> {
-  const { seconds } = await timed(() => terraform.apply(board(name)));
-  const addresses = await terraform.resources();
-  recorder.record.stacks.push({ name, accountId, kind, addresses, applySeconds: seconds });
-  recorder.note(`${name} is applied`, `${addresses.length} resources in ${seconds} s`);
+  const { name, accountId, region, kind, terraform } = stack;
+  const started = new Date();
+  try {
+    await terraform.apply(board(name));
+  } finally {
+    const applySeconds = secondsBetween(started, new Date());
+    const addresses = await terraform.resources();
+    const held = new Set(addresses);
+    const missing = addressesIn(readStack(stack)).filter((address) => !held.has(address));
+    const made = { addresses, missing, applySeconds };
+    recorder.record.stacks.push({ name, accountId, region, kind, ...made });
+    recorder.check(`${name} is applied`, {
+      ok: missing.length === 0,
+      expected: "every resource",
+      found: missing.join(", ") || `${addresses.length} resources in ${applySeconds} s`,
+    });
+  }
 }
 
 async function planOne(

@@ -1,4 +1,4 @@
-import { SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
+import { ListTopicsCommand, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -9,6 +9,7 @@ import { z } from "zod";
 import { arn, auditNames } from "../../config/names";
 import { policyJson } from "../../policies/document";
 import { type Backstage } from "./backstage";
+import { type Clients } from "./clients";
 import { type AlertRecord } from "./record";
 
 /** The security team's inbox: an e-mail can't be read here, a queue can. */
@@ -20,8 +21,12 @@ export interface Inbox {
 
 const NAME = "rehearsal-inbox";
 
-/** What SNS puts around a message for a queue, and what the responder puts into it. */
-const envelope = z.object({ Subject: z.string().default(""), Message: z.string() });
+/** What SNS puts around a message for a queue, and what our own documents say. */
+const envelope = z.object({
+  TopicArn: z.string(),
+  Subject: z.string().default(""),
+  Message: z.string(),
+});
 const alert = z.looseObject({
   stage: z.string().default(""),
   severity: z.string().default(""),
@@ -29,8 +34,9 @@ const alert = z.looseObject({
 });
 
 export async function openInbox(backstage: Backstage): Promise<Inbox> {
-  const { place, alertsTopicArn: TopicArn } = auditNames(backstage.config);
+  const { place } = auditNames(backstage.config);
   const { sns, sqs } = await backstage.operator(place.accountId);
+  const topics = await alertTopics(backstage, sns);
   const queueArn = arn("sqs", place, NAME);
   const Policy = policyJson([
     {
@@ -39,34 +45,40 @@ export async function openInbox(backstage: Backstage): Promise<Inbox> {
       Principal: { Service: "sns.amazonaws.com" },
       Action: "sqs:SendMessage",
       Resource: queueArn,
-      Condition: { ArnEquals: { "aws:SourceArn": TopicArn } },
+      Condition: { ArnEquals: { "aws:SourceArn": topics } },
     },
   ]);
-  const created = await sqs.send(
+  const { QueueUrl = "" } = await sqs.send(
     new CreateQueueCommand({ QueueName: NAME, Attributes: { Policy } }),
   );
-  const { SubscriptionArn } = await sns.send(
-    new SubscribeCommand({
-      TopicArn,
-      Protocol: "sqs",
-      Endpoint: queueArn,
-      ReturnSubscriptionArn: true,
-    }),
+  const subscribed = { Protocol: "sqs", Endpoint: queueArn, ReturnSubscriptionArn: true };
+  const subscriptions = await Promise.all(
+    topics.map((TopicArn) => sns.send(new SubscribeCommand({ TopicArn, ...subscribed }))),
   );
-  const { QueueUrl = "" } = created;
   return {
     read: () => readAll(sqs, QueueUrl),
     close: async () => {
-      await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+      for (const { SubscriptionArn } of subscriptions)
+        await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
       await sqs.send(new DeleteQueueCommand({ QueueUrl }));
     },
   };
 }
 
-async function readAll(
-  sqs: Awaited<ReturnType<Backstage["operator"]>>["sqs"],
-  QueueUrl: string,
-): Promise<AlertRecord[]> {
+/** Whatever topics there are, one or one for each severity: the security team reads them all. */
+async function alertTopics({ config }: Backstage, sns: Clients["sns"]): Promise<string[]> {
+  const { Topics = [] } = await sns.send(new ListTopicsCommand());
+  const topics = Topics.flatMap(({ TopicArn = "" }) =>
+    isAlerts(TopicArn.split(":").at(-1) ?? "", config.prefix) ? TopicArn : [],
+  );
+  if (topics.length === 0) throw new Error("there is no topic for alerts");
+  return topics;
+}
+
+const isAlerts = (topic: string, prefix: string): boolean =>
+  topic === `${prefix}-alerts` || topic.startsWith(`${prefix}-alerts-`);
+
+async function readAll(sqs: Clients["sqs"], QueueUrl: string): Promise<AlertRecord[]> {
   const alerts: AlertRecord[] = [];
   for (;;) {
     const { Messages = [] } = await sqs.send(
@@ -84,15 +96,28 @@ async function readAll(
 
 /** Exported for its test: what a queue's message says to a person. */
 export function toAlert(body: string): AlertRecord {
-  const { Subject, Message } = envelope.parse(JSON.parse(body));
-  const document: unknown = JSON.parse(Message);
-  const { stage, severity, text = Message } = alert.parse(document);
+  const { TopicArn, Subject, Message } = envelope.parse(JSON.parse(body));
+  const document = documentIn(Message);
+  const { stage, severity, text = Message } = alert.safeParse(document).data ?? NO_ALERT;
   return {
     receivedAt: new Date().toISOString(),
+    topic: TopicArn.split(":").at(-1) ?? "",
     subject: Subject,
     stage,
     severity,
     text,
+    message: Message,
     document,
   };
+}
+
+const NO_ALERT = { stage: "", severity: "", text: undefined };
+
+/** Undefined for what no machine can read: that is for a check to find, and no reason to stop. */
+function documentIn(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
 }

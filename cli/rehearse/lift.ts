@@ -1,7 +1,7 @@
 import path from "node:path";
 import { packageRoot } from "../../config/package-root";
 import { run } from "../run";
-import { type Backstage } from "./backstage";
+import { type Backstage, isHomeOf } from "./backstage";
 import { planAll } from "./deploy";
 import { attachedPolicies, denylistOf } from "./observe";
 import { expectNoAlert, type Play } from "./play";
@@ -37,7 +37,7 @@ export async function liftBlock(play: Play): Promise<void> {
     found: attached.join(", ") || "no policy attached",
   });
   await expectNoAlert(play, "Lifting a block raises no alert");
-  const stacks = play.stacks.filter(({ accountId }) => accountId === names.place.accountId);
+  const stacks = play.stacks.filter(isHomeOf(workload));
   await planAll({ ...play, stacks }, "after the release");
 }
 

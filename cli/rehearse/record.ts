@@ -1,4 +1,6 @@
+import { type Route } from "../../emulator";
 import { type Decision } from "../../emulator/enforcement";
+import { type BusEvent } from "../../emulator/events/envelope";
 import { type StackKind } from "../../config/stack-plan";
 import { type PlannedChange } from "../terraform/planned-changes";
 
@@ -16,6 +18,7 @@ export interface Rehearsal {
   readonly deliveries: DeliveryRecord[];
   readonly incidents: IncidentRecord[];
   readonly alerts: AlertRecord[];
+  readonly findings: FindingRecord[];
   readonly decisions: Decision[];
 }
 
@@ -35,9 +38,12 @@ export interface TimelineEntry {
 export interface StackRecord {
   readonly name: string;
   readonly accountId: string;
+  readonly region: string;
   readonly kind: StackKind;
   /** What the state holds after the apply. */
   readonly addresses: readonly string[];
+  /** What the stack says and the apply didn't make. */
+  readonly missing: readonly string[];
   applySeconds: number;
   destroySeconds?: number;
   /** Addresses that the state still held after the destroy. */
@@ -102,10 +108,31 @@ export interface IncidentRecord {
 
 export interface AlertRecord {
   readonly receivedAt: string;
+  /** The topic's name: with topics by severity it ends with one. */
+  readonly topic: string;
   readonly subject: string;
   readonly stage: string;
   readonly severity: string;
   /** What a person reads. */
   readonly text: string;
+  /** As SNS delivered it. */
+  readonly message: string;
+  /** The message as JSON; undefined when it is none. */
   readonly document: unknown;
+}
+
+/** A finding put on a bus, and what of it the security team came to read. */
+export interface FindingRecord {
+  readonly source: string;
+  readonly severity: string;
+  /** Whose default bus it was put on, and where. */
+  readonly accountId: string;
+  readonly region: string;
+  readonly event: BusEvent;
+  /** Whether it is above the threshold. */
+  readonly arrives: boolean;
+  readonly routes: readonly Route[];
+  readonly alerts: readonly AlertRecord[];
+  /** What was not as it must be. */
+  readonly faults: readonly string[];
 }

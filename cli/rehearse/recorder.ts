@@ -39,6 +39,7 @@ export function startRecorder({ config, now, onEntry }: RecorderOptions): Record
     deliveries: [],
     incidents: [],
     alerts: [],
+    findings: [],
     decisions: [],
   };
   let chapter = "";

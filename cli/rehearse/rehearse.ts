@@ -3,16 +3,23 @@ import path from "node:path";
 import { Interrupted } from "../interruption";
 import { MissingPrerequisite } from "../prerequisites/missing";
 import { type Progress } from "../progress/progress";
+import { leaveMacie } from "./by-hand";
 import { destroyAll, initializeAll } from "./deploy";
+import { checkWhatIsLeft } from "./left";
 import { type Rehearsal } from "./record";
 import { type Recorder } from "./recorder";
+import { retireWorkloads } from "./retire";
 import { openStage, type Stage, type StageOptions } from "./stage";
-import { tellStory } from "./story";
+import { type Chapters, tellStory } from "./story";
 import { tidyUp } from "./tidy";
 
 export interface RehearseOptions extends StageOptions {
   /** Takes the place of the destroying: everything stands as long as this takes. */
   readonly whileStanding?: (stage: Stage) => Promise<void>;
+  /** What is told, for tests. @default "all" */
+  readonly chapters?: Chapters;
+  /** Runs when the story is told and everything still stands, for tests. */
+  readonly afterStory?: (stage: Stage) => Promise<void>;
 }
 
 export interface Ended {
@@ -73,18 +80,22 @@ const inChapters = (progress: Progress, recorder: Recorder): Progress => ({
 });
 
 async function onStage(options: RehearseOptions): Promise<void> {
-  const { recorder, progress, signal, whileStanding } = options;
+  const { recorder, progress, signal, whileStanding, afterStory, chapters = "all" } = options;
   const stage = await openStage(options);
   try {
     await progress.step("Get the AWS provider", () => initializeAll(stage));
-    await go(() => tellStory(stage, progress), options);
+    await go(() => tellStory(stage, progress, chapters), options);
+    if (afterStory) await go(() => afterStory(stage), options);
     if (whileStanding && !signal.aborted) await whileStanding(stage);
     else {
+      await go(() => progress.step("Retire the workloads", () => retireWorkloads(stage)), options);
       await go(() => progress.step("Tidy up as an operator would", () => tidyUp(stage)), options);
+      await go(() => leaveMacie(stage), options);
       await go(
         () => progress.step("Destroy every stack", (say) => destroyAll(stage, say)),
         options,
       );
+      await go(() => checkWhatIsLeft(stage), options);
     }
   } finally {
     recorder.record.decisions.push(...stage.emulator.decisions);

@@ -4,8 +4,10 @@ import {
   EntityAlreadyExistsException,
 } from "@aws-sdk/client-iam";
 import { partitionOf } from "../../config/names";
+import type { WardenConfig } from "../../config/schema";
 import { principalTrust } from "../../policies/document";
 import { type Backstage } from "./backstage";
+import { prepareOrganization } from "./by-hand";
 import { type Clients } from "./clients";
 
 /** A user or role that the configuration takes for granted, as its ARN tells. */
@@ -35,14 +37,7 @@ export function extraOf(arn: string): Extra {
 export async function setTheScene(backstage: Backstage): Promise<void> {
   const { config, recorder } = backstage;
   const partition = partitionOf(config.homeRegion);
-  const deployment: Extra = { kind: "role", name: config.deploymentRole, path: "/" };
-  const accounts = [
-    { id: config.auditAccount.id, extras: [deployment] },
-    ...config.workloads.map(({ accountId, allowedUploaders, breakGlass }) => ({
-      id: accountId,
-      extras: [deployment, ...[...allowedUploaders, ...breakGlass].map(extraOf)],
-    })),
-  ];
+  const accounts = accountsOf(config);
   await Promise.all(
     accounts.map(async ({ id, extras }) => {
       const operator = await backstage.operator(id);
@@ -52,6 +47,29 @@ export async function setTheScene(backstage: Backstage): Promise<void> {
   );
   const count = accounts.reduce((sum, { extras }) => sum + extras.length, 0);
   recorder.note("The scene is set", `${accounts.length} accounts with ${count} roles and users`);
+  await prepareOrganization(backstage);
+}
+
+interface Account {
+  readonly id: string;
+  readonly extras: readonly Extra[];
+}
+
+function accountsOf({
+  deploymentRole,
+  organization,
+  auditAccount,
+  workloads,
+}: WardenConfig): Account[] {
+  const deployment: Extra = { kind: "role", name: deploymentRole, path: "/" };
+  const management = organization ? [organization.managementAccountId] : [];
+  return [
+    ...[...management, auditAccount.id].map((id) => ({ id, extras: [deployment] })),
+    ...workloads.map(({ accountId, allowedUploaders, breakGlass }) => ({
+      id: accountId,
+      extras: [deployment, ...[...allowedUploaders, ...breakGlass].map(extraOf)],
+    })),
+  ];
 }
 
 async function create({ iam }: Clients, extra: Extra, root: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { WardenConfig } from "../../config/schema";
-import { providerOverride, startEmulator } from "../../emulator";
+import { type EmulatorOptions, providerOverride, startEmulator } from "../../emulator";
 import { synthesize, type SynthesizedStack } from "../../stacks/synthesize";
 import { type Progress } from "../progress/progress";
 import { terraformEnvironment } from "../terraform/environment";
@@ -34,7 +34,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   recorder.note("The stacks are written", synthesized.map(({ name }) => name).join(", "));
 
   const emulator = await progress.step("Start the emulator", () =>
-    startEmulator({ motoCommand: tools.motoCommand, onLog }),
+    startEmulator({ motoCommand: tools.motoCommand, onLog, ...organizationOf(config) }),
   );
   recorder.note("The emulator answers", emulator.url);
 
@@ -52,6 +52,22 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   return { ...backstage, close: () => emulator.stop() };
 }
 
+/** The organization exists before anything of ours does; its units hold the workload accounts. */
+function organizationOf(config: WardenConfig): Pick<EmulatorOptions, "organization"> {
+  const { organization, auditAccount } = config;
+  if (!organization) return {};
+  const { id, rootId, managementAccountId, guardrailTargets } = organization;
+  const workloads = config.workloads.map(({ accountId }) => accountId);
+  const units = guardrailTargets.filter((target) => target.startsWith("ou-"));
+  return {
+    organization: {
+      ...{ id, rootId, managementAccountId },
+      accountIds: [auditAccount.id, ...workloads],
+      units: Object.fromEntries(units.map((unit) => [unit, workloads])),
+    },
+  };
+}
+
 /**
  * Points the stack at the emulator, and at a state of its own: without that a rehearsal would
  * write its make-believe into the state of what is really deployed.
@@ -61,7 +77,15 @@ export function writeOverride(
   url: string,
 ): void {
   const backend = { local: { path: "rehearsal.tfstate" } };
-  const override = { terraform: { backend }, ...providerOverride(url) };
+  const override = { terraform: { backend }, ...providerOverride(url, aliasesIn(directory)) };
   const file = path.join(directory, "rehearsal_override.tf.json");
   writeFileSync(file, JSON.stringify(override, null, 2));
+}
+
+/** A provider that the override forgets would speak to AWS itself. */
+function aliasesIn(directory: string): string[] {
+  const { provider } = JSON.parse(readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as {
+    readonly provider?: { readonly aws: readonly { readonly alias?: string }[] };
+  };
+  return (provider?.aws ?? []).flatMap(({ alias }) => alias ?? []);
 }

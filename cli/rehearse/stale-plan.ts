@@ -1,27 +1,59 @@
+import {
+  DeleteBucketPolicyCommand,
+  GetBucketPolicyCommand,
+  PutBucketPolicyCommand,
+} from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { NOBODY } from "../../lambda/responder/contain/denylist";
-import { type RehearsedStack } from "./backstage";
+import { isHomeOf, type RehearsedStack } from "./backstage";
 import { deliver, deliveriesByRule } from "./deliver";
 import { policyEvent, type PolicyCall } from "./events";
 import { denylistOf } from "./observe";
-import { newAlerts, type Play } from "./play";
+import { expectNoAlert, newAlerts, type Play } from "./play";
+
+/** Address of the production bucket's policy, up to the hash. */
+const GUARDED_POLICY = "aws_s3_bucket_policy.Production_";
 
 export interface StalePlan {
   readonly stack: RehearsedStack;
   readonly file: string;
 }
 
-/** A plan that writes the bucket policy anew, made while nobody was blocked. */
+const PLAN_FILE = "stale.tfplan";
+
+/** A plan that writes the bucket policy, made while another hand had taken it away, nobody blocked. */
 export async function saveStalePlan(play: Play): Promise<StalePlan> {
-  const { accountId } = play.guarded.names.place;
-  const stack = play.stacks.find((each) => each.accountId === accountId);
-  if (!stack) throw new Error(`no stack of account ${accountId}`);
-  const addresses = await stack.terraform.resources();
-  const address = addresses.find((each) => each.startsWith("aws_s3_bucket_policy.Production_"));
-  if (address === undefined) throw new Error(`${stack.name} has no policy of the guarded bucket`);
-  const file = await stack.terraform.saveReplacement(address);
-  play.recorder.note("A plan that rewrites the bucket policy is saved", address);
-  return { stack, file };
+  const { workload } = play.guarded;
+  const stack = play.stacks.find(isHomeOf(workload));
+  if (!stack) throw new Error(`no stack of ${workload.name}`);
+  const changes = await withoutPolicy(play, () => stack.terraform.plan({ file: PLAN_FILE }));
+  play.recorder.check("A plan that mends the bucket policy is saved", {
+    ok: changes.length === 1 && changes[0]?.address.startsWith(GUARDED_POLICY) === true,
+    expected: `one change, of ${GUARDED_POLICY}…`,
+    found: changes.map(({ address, action }) => `${action} ${address}`).join("; ") || "no change",
+  });
+  return { stack, file: PLAN_FILE };
+}
+
+/** The responder puts its own statement back, and no more; the rest is put back by hand at the end. */
+async function withoutPolicy<T>(play: Play, work: () => Promise<T>): Promise<T> {
+  const { place, bucket: Bucket } = play.guarded.names;
+  const { s3 } = await play.operator(place.accountId);
+  const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+  await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+  try {
+    await tellOfChange(play, "DeleteBucketPolicy");
+    const { userIds } = await denylistOf(s3, Bucket);
+    play.recorder.check("The responder puts the denylist into a bucket policy that was deleted", {
+      ok: userIds.join() === NOBODY,
+      expected: NOBODY,
+      found: userIds.join(", ") || "no denylist",
+    });
+    await expectNoAlert(play, "A deletion that lifts no block raises no alert of the responder's");
+    return await work();
+  } finally {
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  }
 }
 
 /** Applied now, it writes the list of then: whoever was blocked since is let in again. */
@@ -38,9 +70,7 @@ export async function applyStalePlan(play: Play, { stack, file }: StalePlan): Pr
     found: lifted.userIds.join(", ") || "no denylist",
   });
 
-  for (const eventName of ["DeleteBucketPolicy", "PutBucketPolicy"] as const) {
-    await tellOfChange(play, eventName);
-  }
+  await tellOfChange(play, "PutBucketPolicy");
   const after = await denylistOf(s3, names.bucket);
   recorder.check("The responder puts every block back", {
     ok: after.userIds.join() === before.userIds.join(),

@@ -4,17 +4,26 @@ import { type Backstage, guardedOf } from "./backstage";
 import { deliver, type Delivery, readWiring } from "./deliver";
 import { applyAll, planAll } from "./deploy";
 import { startDeployed } from "./deployed-function";
+import { playFindings } from "./findings";
 import { openInbox } from "./inbox";
 import { playIntrusion } from "./intrusion";
 import { objectState } from "./observe";
 import { deliverAll, expectNoAlert, type Play } from "./play";
 import { liftBlock } from "./lift";
+import { sampleFindings } from "./sample-findings";
 import { setTheScene } from "./scene";
 import { applyStalePlan, saveStalePlan } from "./stale-plan";
 import { isAccepted, upload } from "./upload";
 
-/** Deployment, one intrusion, an allowed upload, another intrusion; plans in between. */
-export async function tellStory(backstage: Backstage, progress: Progress): Promise<void> {
+/** `findings` leaves out the intrusions: what plays in every configuration alike is played once. */
+export type Chapters = "all" | "findings";
+
+/** Deployment, intrusions with plans in between, findings. */
+export async function tellStory(
+  backstage: Backstage,
+  progress: Progress,
+  chapters: Chapters,
+): Promise<void> {
   const { step } = progress;
   await step("Set the scene", () => setTheScene(backstage));
   await step("Apply every stack, then plan it again", (say) => applyAll(backstage, say));
@@ -27,24 +36,32 @@ export async function tellStory(backstage: Backstage, progress: Progress): Promi
   try {
     const wiring = await readWiring(backstage, guarded);
     const play: Play = { ...backstage, guarded, wiring, deployed, inbox };
-    const stale = await step("Save a plan for later", () => saveStalePlan(play));
-    const first = await step("An intrusion", async () => {
-      const events = await playIntrusion(play, await intrudingUser(backstage, guarded));
-      await playAllowed(play, await allowedUploader(backstage, guarded));
-      return events;
-    });
-    await step("Plan every stack", () => planAll(backstage, "after the incident"));
-    await step("Another intrusion", async () => {
-      await playIntrusion(play, await intrudingRole(backstage, guarded));
-      await repeat(play, first);
-    });
-    await step("Apply the plan of before the intrusions", () => applyStalePlan(play, stale));
-    await step("Plan every stack", () => planAll(backstage, "with two principals blocked"));
-    await step("Lift a block", () => liftBlock(play));
+    if (chapters === "all") await playIncidents(play, progress);
+    const samples = sampleFindings(backstage.config, guarded.workload);
+    await step("Findings reach the security team", () => playFindings(play, samples));
   } finally {
     await deployed.stop();
     await inbox.close();
   }
+}
+
+/** One intrusion, an allowed upload, another intrusion; plans in between. */
+async function playIncidents(play: Play, { step }: Progress): Promise<void> {
+  const { guarded } = play;
+  const stale = await step("Save a plan for later", () => saveStalePlan(play));
+  const first = await step("An intrusion", async () => {
+    const events = await playIntrusion(play, await intrudingUser(play, guarded));
+    await playAllowed(play, await allowedUploader(play, guarded));
+    return events;
+  });
+  await step("Plan every stack", () => planAll(play, "after the incident"));
+  await step("Another intrusion", async () => {
+    await playIntrusion(play, await intrudingRole(play, guarded));
+    await repeat(play, first);
+  });
+  await step("Apply the plan of before the intrusions", () => applyStalePlan(play, stale));
+  await step("Plan every stack", () => planAll(play, "with two principals blocked"));
+  await step("Lift a block", () => liftBlock(play));
 }
 
 async function playAllowed(play: Play, actor: Actor): Promise<void> {

@@ -9,21 +9,28 @@ import {
 import { type Backstage } from "./backstage";
 import { type Clients } from "./clients";
 import { dismissIntruders } from "./dismiss";
+import { protectedIn } from "./protected";
 
-/** Leaves nothing that keeps Terraform from destroying what it made. */
+/** Leaves nothing that keeps Terraform from destroying what it made; evidence is left alone. */
 export async function tidyUp(backstage: Backstage): Promise<void> {
   await dismissIntruders(backstage);
-  const accounts = [...new Set(backstage.stacks.map(({ accountId }) => accountId))];
+  const { stacks, recorder } = backstage;
+  const kept = new Set(stacks.flatMap(({ directory }) => protectedIn(directory).buckets));
+  const accounts = [...new Set(stacks.map(({ accountId }) => accountId))];
   const counts = await Promise.all(
-    accounts.map(async (id) => emptyBuckets(await backstage.operator(id))),
+    accounts.map(async (id) => emptyBuckets(await backstage.operator(id), kept)),
   );
   const deleted = counts.reduce((sum, count) => sum + count, 0);
-  backstage.recorder.note("The buckets are emptied", `versions deleted: ${deleted}`);
+  recorder.note(
+    "The buckets are emptied",
+    `versions deleted: ${deleted}; left alone: ${[...kept].join(", ")}`,
+  );
 }
 
-async function emptyBuckets({ s3 }: Clients): Promise<number> {
+async function emptyBuckets({ s3 }: Clients, kept: ReadonlySet<string>): Promise<number> {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand());
-  const counts = await Promise.all(Buckets.map(({ Name = "" }) => emptyBucket(s3, Name)));
+  const names = Buckets.flatMap(({ Name }) => (Name && !kept.has(Name) ? [Name] : []));
+  const counts = await Promise.all(names.map((name) => emptyBucket(s3, name)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

@@ -1,5 +1,7 @@
 import { type Rehearsal, type Verdict } from "../rehearse/record";
+import { appliedSection } from "./applied";
 import { decisionsSection, deliveriesSection } from "./evidence";
+import { findingsSection } from "./findings";
 import { html, Html } from "./html";
 import { incidentsSection, uploadsSection } from "./incidents";
 import { stacksSection } from "./stacks";
@@ -23,8 +25,8 @@ export function reportPage(record: Rehearsal): string {
       <body>
         <main>
           ${head(record)} ${figures(record)} ${incidentsSection(record)} ${uploadsSection(record)}
-          ${timelineSection(record)} ${stacksSection(record)} ${decisionsSection(record)}
-          ${deliveriesSection(record)}
+          ${findingsSection(record)} ${timelineSection(record)} ${stacksSection(record)}
+          ${appliedSection(record)} ${decisionsSection(record)} ${deliveriesSection(record)}
         </main>
       </body>
     </html> `;
@@ -52,10 +54,11 @@ function figures({ timeline, incidents, stacks, plans }: Rehearsal): Html {
   const resources = stacks.reduce((sum, stack) => sum + stack.addresses.length, 0);
   const empty = plans.filter(({ changes }) => changes.length === 0).length;
   const slowest = Math.max(0, ...incidents.map(({ seconds }) => seconds));
+  const accounts = new Set(stacks.map(({ accountId }) => accountId)).size;
   const tiles: [string, string][] = [
     [`${slowest} s`, "from the intruder's upload to the last alert, at most"],
     [`${good} of ${timeline.length}`, "entries of the timeline as expected"],
-    [`${resources}`, `resources applied in ${plural(stacks.length, "account")}`],
+    [`${resources}`, `resources applied in ${plural(accounts, "account")}`],
     [`${empty} of ${plans.length}`, "plans empty, before and after the incidents"],
   ];
   return html`<dl class="figures">

@@ -14,17 +14,24 @@ export interface TerraformOptions {
 
 export type OnAdvance = (advance: Advance) => void;
 
+export interface PlanOptions {
+  /** `false` trusts the state and asks AWS for nothing. @default true */
+  readonly refresh?: boolean;
+  /** Keeps the plan for `applySaved`. @default until the next plan */
+  readonly file?: string;
+}
+
 /** Terraform in one stack's folder. */
 export interface Terraform {
   init(): Promise<void>;
   apply(onAdvance: OnAdvance): Promise<void>;
   /** Empty when what is deployed is what the stack says. */
-  plan(): Promise<readonly PlannedChange[]>;
-  /** Saves a plan that replaces one resource. @returns the plan's file */
-  saveReplacement(address: string): Promise<string>;
+  plan(options?: PlanOptions): Promise<readonly PlannedChange[]>;
   /** Carries a saved plan out, whatever has happened since. */
   applySaved(file: string): Promise<void>;
   destroy(onAdvance: OnAdvance): Promise<void>;
+  /** Forgets these; they stay where they are. */
+  stateRemove(addresses: readonly string[]): Promise<void>;
   /** Addresses of what the state holds, data sources left out. */
   resources(): Promise<readonly string[]>;
 }
@@ -39,7 +46,6 @@ export class TerraformFailed extends Error {
 }
 
 const PLAN_FILE = "rehearsal.tfplan";
-const SAVED_FILE = "saved.tfplan";
 /** The exit code of `plan -detailed-exitcode` when there is something to change. */
 const HAS_CHANGES = 2;
 const COMMON = ["-input=false", "-no-color", "-json"];
@@ -72,21 +78,21 @@ export function terraformIn(options: TerraformOptions): Terraform {
     apply: (onAdvance) => change(["apply", ...CHANGING], onAdvance),
     // The plan before it was empty or told why not: reading all of it again would only take time.
     destroy: (onAdvance) => change(["destroy", "-refresh=false", ...CHANGING], onAdvance),
-    plan: async () => {
-      const args = ["plan", "-detailed-exitcode", `-out=${PLAN_FILE}`, ...UNLOCKED];
+    plan: async ({ refresh = true, file = PLAN_FILE } = {}) => {
+      const how = ["-detailed-exitcode", `-refresh=${refresh}`, `-out=${file}`];
+      const args = ["plan", ...how, ...UNLOCKED];
       const ran = await terraform(args);
       if (ran.code !== HAS_CHANGES) expectSuccess(args, ran);
       if (ran.code !== HAS_CHANGES) return [];
-      const show = ["show", "-json", PLAN_FILE];
+      const show = ["show", "-json", file];
       return changesIn(expectSuccess(show, await terraform(show)).stdout);
-    },
-    saveReplacement: async (address) => {
-      const args = ["plan", `-replace=${address}`, `-out=${SAVED_FILE}`, ...UNLOCKED];
-      expectSuccess(args, await terraform(args));
-      return SAVED_FILE;
     },
     applySaved: async (file) => {
       const args = ["apply", ...UNLOCKED, file];
+      expectSuccess(args, await terraform(args));
+    },
+    stateRemove: async (addresses) => {
+      const args = ["state", "rm", "-lock=false", ...addresses];
       expectSuccess(args, await terraform(args));
     },
     resources: async () => {
