@@ -6,6 +6,8 @@ const swc = [
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // One worker less, jest's default, leaves half of a small machine idle.
+  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/script/plain-summary.cjs"],
   // cdktf keeps jest's matchers beyond the file that set them up; jest warns about that otherwise.
   testEnvironmentOptions: { globalsCleanup: "off" },

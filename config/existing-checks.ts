@@ -2,6 +2,7 @@ import { z } from "zod";
 import { region } from "./aws-rules";
 import { type ExistingInRegion, existingSchema, type LinkedService } from "./existing-schema";
 import type { Fault } from "./faults";
+import { LINKED_ROLES } from "./linked-roles";
 
 const account = z
   .object({ existing: existingSchema.catch({ linkedRoles: {}, regions: {} }) })
@@ -40,13 +41,6 @@ const USED_IN_REGION: Readonly<Record<keyof ExistingInRegion, Used>> = {
   macie: (where) => where.isHome && (isInvitedWorkload(where) || isDelegate(where)),
 };
 
-const USED_ROLES: Readonly<Record<LinkedService, Used>> = {
-  config: () => true,
-  guardduty: (where) => where.kind === "audit" || isInvitedWorkload(where),
-  macie: (where) => isInvitedWorkload(where) || isDelegate(where),
-  securityhub: (where) => where.kind === "audit" || isInvitedWorkload(where),
-};
-
 /** Settings about what an account had before that would have no effect. */
 export function existingChecks(input: unknown): Fault[] {
   const config = readable.safeParse(input).data;
@@ -71,24 +65,23 @@ const NOTHING_MADE =
 function checkAccount(config: Readable, { kind, path, existing }: Account): Fault[] {
   const { homeRegion, membership } = config;
   const { linkedRoles, regions } = existing;
-  const unused = (table: Readonly<Record<string, Used>>, isHome: boolean) => (setting: string) =>
-    !table[setting]?.({ kind, membership, isHome });
+  const made = LINKED_ROLES[kind][membership];
+  const isUnused = (setting: string, isHome: boolean) =>
+    !USED_IN_REGION[setting as keyof ExistingInRegion]({ kind, membership, isHome });
   const told = (at: string, value: unknown, rule: string): Fault => ({
     path: `${path}.existing.${at}`,
     value,
     rule,
   });
   return [
-    ...Object.keys(linkedRoles)
-      .filter(unused(USED_ROLES, true))
-      .map((service) =>
-        told(`linkedRoles.${service}`, linkedRoles[service as LinkedService], NOTHING_MADE),
-      ),
+    ...Object.entries(linkedRoles)
+      .filter(([service]) => !made.includes(service as LinkedService))
+      .map(([service, value]) => told(`linkedRoles.${service}`, value, NOTHING_MADE)),
     ...Object.entries(regions).flatMap(([name, settings]) => {
       if (!isWatched(config, name))
         return [told(`regions.${name}`, Object.keys(settings), ELSEWHERE)];
       return Object.entries(settings)
-        .filter(([setting]) => unused(USED_IN_REGION, name === homeRegion)(setting))
+        .filter(([setting]) => isUnused(setting, name === homeRegion))
         .map(([setting, value]) => told(`regions.${name}.${setting}`, value, NOTHING_MADE));
     }),
   ];

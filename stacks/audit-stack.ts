@@ -2,6 +2,7 @@ import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-co
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { alertRules, findingsAt } from "../config/findings";
+import { LINKED_ROLES } from "../config/linked-roles";
 import { auditNames, bucketArn } from "../config/names";
 import { allRegions } from "../config/regions";
 import type { WardenConfig } from "../config/schema";
@@ -27,12 +28,6 @@ import { savedQueries } from "../queries/saved-queries";
 import { trailTables } from "../queries/trail-tables";
 import { AccountStack } from "./account-stack";
 
-/** Of the services that are on in the account itself; Macie only as the others' administrator. */
-const LINKED_ROLES = {
-  invitation: ["config", "guardduty", "securityhub"],
-  organization: ["config", "guardduty", "macie", "securityhub"],
-} as const;
-
 /** The security team's account: evidence, one view of all findings, and the topic they read. */
 export class AuditStack extends AccountStack {
   private readonly names;
@@ -53,7 +48,7 @@ export class AuditStack extends AccountStack {
     protect(this.logsKey);
     this.linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", {
       place: names.place,
-      services: LINKED_ROLES[config.membership],
+      services: LINKED_ROLES.audit[config.membership],
       existing: this.existing.linkedRoles,
     });
     this.addEvidence();

@@ -1,6 +1,7 @@
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { findingsAt } from "../config/findings";
+import { LINKED_ROLES } from "../config/linked-roles";
 import { MACIE_TAG, scheduleName } from "../config/macie-schedule";
 import { auditNames, sparedArns, workloadNames } from "../config/names";
 import { allRegions } from "../config/regions";
@@ -11,7 +12,6 @@ import { AuditLogsKey } from "../constructs/audit-logs-key";
 import { AuditTrail } from "../constructs/audit-trail";
 import { ConfigurationRecorder, S3_RULES } from "../constructs/configuration-recorder";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue";
-import { EncryptionKey } from "../constructs/encryption-key";
 import { FileUploaderRole } from "../constructs/file-uploader-role";
 import { FindingForwarder } from "../constructs/finding-forwarder";
 import { IncidentResponse } from "../constructs/incident-response";
@@ -22,20 +22,9 @@ import { protect } from "../constructs/protection";
 import { SecurityMonitoringRole } from "../constructs/security-monitoring-role";
 import { ServiceLinkedRoles } from "../constructs/service-linked-roles";
 import { WorkloadDashboard } from "../constructs/workload-dashboard";
-import {
-  accountManagesKey,
-  logGroupArn,
-  logGroupsUseKey,
-  macieReadsUnderKey,
-} from "../policies/keys";
 import { AccountStack } from "./account-stack";
 import { addOwnServices } from "./own-services";
-
-/** Of the services that are on by the account's own hand. */
-const LINKED_ROLES = {
-  invitation: ["config", "guardduty", "macie", "securityhub"],
-  organization: ["config"],
-} as const;
+import { addWorkloadKey } from "./workload-key";
 
 /** One production account: the guarded bucket, the responder, and what watches them. */
 export class WorkloadStack extends AccountStack {
@@ -54,29 +43,15 @@ export class WorkloadStack extends AccountStack {
     this.audit = auditNames(config);
     this.linkedRoles = new ServiceLinkedRoles(this, "LinkedRoles", {
       place: names.place,
-      services: LINKED_ROLES[config.membership],
+      services: LINKED_ROLES.workload[config.membership],
       existing: this.existing.linkedRoles,
     });
-    this.key = this.addKey();
+    this.key = addWorkloadKey(this, names, this.macieRoleArn());
     this.logsKeyArn = new AuditLogsKey(this, "AuditLogsKey", {
       aliasArn: this.audit.logsKeyAliasArn,
     }).arn;
     const bucket = this.addGuardedBucket();
     this.addMonitoring(bucket);
-  }
-
-  private addKey(): EncryptionKey {
-    const { place, rootArn, trailLogGroup, responderLogGroup, keyAlias, bucket } = this.names;
-    const logGroups = [trailLogGroup, responderLogGroup].map((name) => logGroupArn(place, name));
-    return new EncryptionKey(this, "Key", {
-      alias: keyAlias,
-      description: `Objects of ${bucket} and this account's log groups`,
-      statements: [
-        accountManagesKey(rootArn),
-        logGroupsUseKey(place, logGroups),
-        macieReadsUnderKey(this.macieRoleArn()),
-      ],
-    });
   }
 
   /** The role of the account that runs the job: Macie's administrator, where there is one. */
