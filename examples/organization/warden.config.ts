@@ -27,6 +27,16 @@ export default defineWarden({
     id: "111111111111",
     subscriptions: [{ protocol: "email-json", endpoint: "security-team@example.com" }],
   },
+  findings: {
+    suppress: [
+      {
+        source: "security-hub",
+        field: "findings.Compliance.SecurityControlId",
+        values: ["GuardDuty.5", "GuardDuty.7", "GuardDuty.8", "GuardDuty.9", "GuardDuty.11"],
+        reason: "These accounts run no machines, clusters or databases",
+      },
+    ],
+  },
   workloads: [
     {
       name: "payments",
