@@ -10,7 +10,9 @@ describe("a configuration with every setting changed, and a further region", () 
   let record: Rehearsal;
 
   beforeAll(async () => {
-    record = await play(loadConfig(path.join(__dirname, "every-setting.warden.config.ts")));
+    const config = loadConfig(path.join(__dirname, "every-setting.warden.config.ts"));
+    // Taken down are the committed examples, one by invitation and one of an organization.
+    record = await play(config, { whileStanding: () => Promise.resolve() });
   }, 15 * MINUTES);
 
   test("passes the rehearsal", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { atATime } from "../../cli/at-a-time";
 import { type Rehearsal } from "../../cli/rehearse/record";
 import { type Stage, writeOverride } from "../../cli/rehearse/stage";
 import { type PlannedChange } from "../../cli/terraform/planned-changes";
@@ -40,11 +41,11 @@ async function planWithOneMore({ stacks, emulator }: Stage): Promise<Planned[]> 
   const before = new Map(central.map((stack) => [stack.name, read(stack)]));
   synthesize(withOneMore(config), path.resolve(any?.directory ?? "", "..", ".."));
   const planned: Planned[] = [];
-  for (const stack of central) {
+  await atATime(3, central, async (stack) => {
     writeOverride(stack, emulator.url);
     const changes = await stack.terraform.plan();
     planned.push({ name: stack.name, isSame: read(stack) === before.get(stack.name), changes });
-  }
+  });
   return planned;
 }
 
@@ -53,8 +54,10 @@ describe("an organization with its management account, audit account and three w
   let afterwards: Planned[] = [];
 
   beforeAll(async () => {
-    record = await play(config, async (stage) => {
-      afterwards = await planWithOneMore(stage);
+    record = await play(config, {
+      afterStory: async (stage) => {
+        afterwards = await planWithOneMore(stage);
+      },
     });
   }, 20 * MINUTES);
 

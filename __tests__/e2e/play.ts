@@ -4,8 +4,7 @@ import path from "node:path";
 import { type Progress } from "../../cli/progress/progress";
 import { type Rehearsal } from "../../cli/rehearse/record";
 import { startRecorder } from "../../cli/rehearse/recorder";
-import { rehearse } from "../../cli/rehearse/rehearse";
-import { type Stage } from "../../cli/rehearse/stage";
+import { rehearse, type RehearseOptions } from "../../cli/rehearse/rehearse";
 import { findTools } from "../../cli/rehearse/tools";
 import { type WardenConfig } from "../../config/schema";
 
@@ -14,10 +13,13 @@ const quiet: Progress = {
   entry: () => undefined,
 };
 
-/** The rehearsal of a configuration without the intrusions, which the committed example plays. */
+/**
+ * The rehearsal of a configuration without the intrusions, which the committed example plays.
+ * `whileStanding` takes the place of taking everything down, as the product's `--keep` does.
+ */
 export async function play(
   config: WardenConfig,
-  afterStory?: (stage: Stage) => Promise<void>,
+  hooks: Pick<RehearseOptions, "afterStory" | "whileStanding"> = {},
 ): Promise<Rehearsal> {
   const folder = mkdtempSync(path.join(tmpdir(), "warden-play-"));
   const { signal } = new AbortController();
@@ -27,8 +29,7 @@ export async function play(
     const { providerVersion } = config;
     const tools = await findTools({ providerVersion, folder, signal, say });
     const common = { config, folder, tools, recorder, signal, progress: quiet, onLog: say };
-    const hook = afterStory ? { afterStory } : {};
-    return (await rehearse({ ...common, ...hook, chapters: "findings" })).record;
+    return (await rehearse({ ...common, ...hooks, chapters: "findings" })).record;
   } finally {
     rmSync(folder, { recursive: true });
   }

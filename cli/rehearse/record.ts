@@ -129,7 +129,7 @@ export interface FindingRecord {
   readonly accountId: string;
   readonly region: string;
   readonly event: BusEvent;
-  /** Whether it is above the threshold. */
+  /** Whether somebody must be told: not below a threshold, and not about what was to be done. */
   readonly arrives: boolean;
   readonly routes: readonly Route[];
   readonly alerts: readonly AlertRecord[];

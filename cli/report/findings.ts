@@ -31,7 +31,7 @@ function outcomeOf({ arrives, alerts, faults }: FindingRecord): Html {
   if (faults.length > 0) return html`<em>${faults.join("; ")}</em>`;
   return arrives
     ? html`read ${plural(alerts.length, "time")}`
-    : html`below the threshold, and nobody was told`;
+    : html`nobody was told, and nobody was to be told`;
 }
 
 const way = ({ routes }: FindingRecord): Html =>
