@@ -26,6 +26,14 @@ test.each([
   ["one field of two", { source: ["aws.s3"], detail: { name: ["GetObject"] } }],
   ["a field that isn't there", { detail: { errorCode: ["AccessDenied"] } }],
   ["a value it excludes", { source: [{ "anything-but": "aws.s3" }] }],
+  [
+    "anything but a value where there is none",
+    { detail: { errorCode: [{ "anything-but": "x" }] } },
+  ],
+  [
+    "anything but a prefix where there is no value",
+    { detail: { errorCode: [{ "anything-but": { prefix: "x" } }] } },
+  ],
   ["a number beyond its bound", { detail: { severity: [{ numeric: [">", 5] }] } }],
   ["neither of two alternatives", { detail: { $or: [{ name: ["x"] }, { tags: ["c"] }] } }],
   ["a branch that isn't there", { detail: { object: { key: ["x"] } } }],

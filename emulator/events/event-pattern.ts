@@ -23,9 +23,10 @@ const TESTS: Readonly<Record<string, Test>> = {
   suffix: (operand, value) => isText(operand) && isText(value) && value.endsWith(operand),
   exists: (operand, value) => (value !== undefined) === operand,
   numeric: (operand, value) => typeof value === "number" && isInRange(operand, value),
+  // Only `exists: false` matches a field that isn't there.
   "anything-but": (operand, value) => {
-    if (isObject(operand)) return !matchesOne(operand, value);
-    return value !== undefined && ![operand].flat().includes(value);
+    if (value === undefined) return false;
+    return isObject(operand) ? !matchesOne(operand, value) : ![operand].flat().includes(value);
   },
 };
 
