@@ -3,6 +3,8 @@ const swc = [
   { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
 ];
 
+const isEndToEnd = process.env.WARDEN_E2E === "1";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -15,5 +17,6 @@ module.exports = {
   transform: { "\\.ts$": swc },
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
   // End-to-end tests start Terraform and the emulator; `npm run test:e2e` runs them.
-  testPathIgnorePatterns: process.env.WARDEN_E2E === "1" ? [] : ["/__tests__/e2e/"],
+  testPathIgnorePatterns: isEndToEnd ? [] : ["/__tests__/e2e/"],
+  ...(isEndToEnd && { testSequencer: "<rootDir>/script/longest-first.cjs" }),
 };
