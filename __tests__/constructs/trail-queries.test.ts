@@ -8,7 +8,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { synthesizedQueries } from "../queries/deployed";
-import { organizationConfig } from "../queries/organization";
+import { organizationConfig } from "../support/example";
 import { exampleConfig } from "../support/example";
 
 const json = synthesizedQueries(exampleConfig());
@@ -96,7 +96,7 @@ test("an organization's trail has a table of its own", () => {
     name: "organization_trail",
     parameters: expect.objectContaining({
       "storage.location.template":
-        "s3://acme-trail-111111111111/AWSLogs/o-exampleorg1/$${account}/CloudTrail/$${region}/$${day}/",
+        "s3://acme-trail-111111111111/AWSLogs/o-a1b2c3d4e5/$${account}/CloudTrail/$${region}/$${day}/",
     }),
   });
 });

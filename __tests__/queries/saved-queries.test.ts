@@ -10,7 +10,7 @@ import { deployedQueries } from "./deployed";
 import { type Engine, openEngine, type Row } from "./engine";
 import { spellingOf } from "./hive-type";
 import { DAY, INCIDENT } from "./records";
-import { organizationConfig } from "./organization";
+import { organizationConfig } from "../support/example";
 
 const NAMES = Object.keys(ANSWERS);
 
