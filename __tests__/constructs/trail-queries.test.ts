@@ -8,8 +8,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { synthesizedQueries } from "../queries/deployed";
-import { organizationConfig } from "../support/example";
-import { exampleConfig } from "../support/example";
+import { exampleConfig, organizationConfig } from "../support/example";
 
 const json = synthesizedQueries(exampleConfig());
 const KEY = "arn:aws:kms:us-east-1:111111111111:key/logs";

@@ -1,8 +1,7 @@
 import { readCall } from "../../lambda/responder/events/parse-trail";
 import { savedQueries } from "../../queries/saved-queries";
 import { trailTables } from "../../queries/trail-tables";
-import { exampleConfig, manyWorkloads } from "../support/example";
-import { organizationConfig } from "../support/example";
+import { exampleConfig, manyWorkloads, organizationConfig } from "../support/example";
 
 const MODES = { invitation: exampleConfig, organization: organizationConfig };
 const queries = Object.entries(MODES).flatMap(([mode, config]) =>

@@ -3,14 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { auditNames } from "../../config/names";
 import { type WardenConfig } from "../../config/schema";
-import { exampleConfig } from "../support/example";
+import { exampleConfig, organizationConfig } from "../support/example";
 import { ANSWERS } from "./answers";
 import { ACCOUNT, OTHER_ACCOUNT, writeArchive } from "./archive";
 import { deployedQueries } from "./deployed";
 import { type Engine, openEngine, type Row } from "./engine";
 import { spellingOf } from "./hive-type";
 import { DAY, INCIDENT } from "./records";
-import { organizationConfig } from "../support/example";
 
 const NAMES = Object.keys(ANSWERS);
 
