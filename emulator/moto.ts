@@ -1,6 +1,5 @@
 import { type ChildProcess } from "node:child_process";
-import { createServer } from "node:net";
-import { type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { endTethered, spawnTethered } from "./tether";
 

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
-import type { GradedSource, Severity, SourceId } from "../../../config/findings-schema";
-import { SEVERITIES } from "../../../config/findings-schema";
+import {
+  type GradedSource,
+  SEVERITIES,
+  type Severity,
+  type SourceId,
+} from "../../../config/findings-schema";
 import { globalEventsRegion } from "../../../config/regions";
 import type { WardenConfig, Workload } from "../../../config/schema";
 import { type BusEvent } from "../../../emulator/events/envelope";
