@@ -8,6 +8,8 @@ const isEndToEnd = process.env.WARDEN_E2E === "1";
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // Real processes run in many tests, and machines are noisy: only what hangs is to be cut off.
+  testTimeout: isEndToEnd ? 120_000 : 30_000,
   // One worker less, jest's default, leaves half of a small machine idle.
   maxWorkers: "100%",
   reporters: ["default", "<rootDir>/script/plain-summary.cjs"],
