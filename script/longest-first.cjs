@@ -1,7 +1,14 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** Whole rehearsals, the longest first: a long one that starts last leaves the other workers idle. */
-const LONG = ["organization", "every-setting", "rehearsal", "emulated-services"];
+/** The longest first: one that starts last leaves the other workers idle. */
+const LONG = [
+  "organization",
+  "every-setting",
+  "rehearsal",
+  "emulated-services",
+  "fault-matrix",
+  "flood",
+];
 
 /** Without figures of an earlier run, as in CI, jest goes by the size of the files. */
 module.exports = class LongestFirst extends Sequencer {
