@@ -3,10 +3,10 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 /** The longest first: one that starts last leaves the other workers idle. */
 const LONG = [
   "organization",
-  "every-setting",
   "rehearsal",
-  "emulated-services",
   "fault-matrix",
+  "every-setting",
+  "emulated-services",
   "flood",
 ];
 
