@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../config/faults";
-import { PolicyEngineMissing } from "../emulator/judge";
+import { PolicyEngineMissing } from "../decisions/judge";
 import { BadInput } from "./bad-input";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { Interrupted } from "./interruption";

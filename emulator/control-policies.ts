@@ -1,4 +1,4 @@
-import { type NamedPolicy, type Policy } from "./judge";
+import { type NamedPolicy, type Policy } from "../decisions/judge";
 
 export interface ControlPolicy {
   readonly id: string;

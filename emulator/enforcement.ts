@@ -1,7 +1,7 @@
 import { type Caller } from "./callers";
 import { type Check, type JudgedCall } from "./checks";
 import { checksByCall } from "./checks-all";
-import { judge, type Verdict } from "./judge";
+import { judge, type Verdict } from "../decisions/judge";
 import { type Organization } from "./organization";
 import { identityPolicies, kindAndName, resourcePolicy } from "./policies-in-force";
 import { describeRequest } from "./request";

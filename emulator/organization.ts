@@ -1,5 +1,5 @@
 import { ControlPolicies } from "./control-policies";
-import { type ControlLevel } from "./judge";
+import { type ControlLevel } from "../decisions/judge";
 
 export interface OrganizationSettings {
   readonly id: string;

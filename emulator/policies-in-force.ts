@@ -1,5 +1,5 @@
 import { type Buckets } from "./gaps";
-import { type NamedPolicy, type Policy } from "./judge";
+import { type NamedPolicy, type Policy } from "../decisions/judge";
 import { type Destination, MotoFault, type MotoClient } from "./moto-client";
 import { xmlText, xmlTexts } from "./xml";
 

@@ -1,7 +1,7 @@
 import { faultsOf } from "../../cli/rehearse/finding-faults";
 import { type AlertRecord } from "../../cli/rehearse/record";
 import { toAlert } from "../../cli/rehearse/inbox";
-import { type SampleFinding } from "../../cli/rehearse/sample-findings";
+import { type SampleFinding } from "../../samples/sample-findings";
 import { type Route } from "../../emulator";
 
 const sample = { source: "guardduty", severity: "HIGH", arrives: true } as SampleFinding;

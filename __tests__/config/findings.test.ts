@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { matchesPattern } from "../../emulator/events/event-pattern";
-import { type SampleFinding, sampleFindings } from "../../cli/rehearse/sample-findings";
+import { matchesPattern } from "../../decisions/event-pattern";
+import { type SampleFinding, sampleFindings } from "../../samples/sample-findings";
 import { alertRules, FINDINGS, findingsAt } from "../../config/findings";
 import { PATHS_LIMIT, TEMPLATE_LIMIT } from "../../config/findings/alert-template";
 import { callsOf } from "../../config/findings/call-rules";

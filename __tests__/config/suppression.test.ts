@@ -1,5 +1,5 @@
-import { matchesPattern } from "../../emulator/events/event-pattern";
-import { sampleFindings } from "../../cli/rehearse/sample-findings";
+import { matchesPattern } from "../../decisions/event-pattern";
+import { sampleFindings } from "../../samples/sample-findings";
 import { alertRules } from "../../config/findings";
 import { ConfigError } from "../../config/faults";
 import { parseConfig } from "../../config/load";

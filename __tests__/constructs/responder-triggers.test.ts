@@ -1,6 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { matchesPattern } from "../../emulator/events/event-pattern";
+import { matchesPattern } from "../../decisions/event-pattern";
 import { ResponderTriggers } from "../../constructs/responder-triggers";
 import { BUCKET, trailEvent } from "../lambda/responder/fixtures";
 import { synth } from "../support/scope";

@@ -24,7 +24,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { createKey } from "../../bench/stage/clients";
-import { type BusEvent } from "../../emulator/events/envelope";
+import { type BusEvent } from "../../decisions/bus-event";
 import { type Emulator, startEmulator } from "../../emulator";
 
 const audit = "111111111111";

@@ -1,5 +1,6 @@
-import { type BusEvent, eventOf } from "../../emulator/events/envelope";
-import { inputFor } from "../../emulator/events/transform";
+import { type BusEvent } from "../../decisions/bus-event";
+import { eventOf } from "../../emulator/events/envelope";
+import { inputFor } from "../../decisions/input-transformer";
 
 const origin = { accountId: "222222222222", region: "eu-west-1" };
 const entry = {

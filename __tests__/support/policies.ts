@@ -1,4 +1,4 @@
-import { judge, type Question } from "../../emulator/judge";
+import { judge, type Question } from "../../decisions/judge";
 import { type Statement } from "../../policies/document";
 
 export const document = (statements: readonly Statement[]) => ({

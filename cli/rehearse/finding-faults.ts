@@ -2,7 +2,7 @@ import { type AuditAccount } from "../../config/audit-account-schema";
 import { type Route } from "../../emulator";
 import { alertSchema } from "../alert-schema";
 import { type AlertRecord } from "./record";
-import { type SampleFinding } from "./sample-findings";
+import { type SampleFinding } from "../../samples/sample-findings";
 
 export interface Arrived {
   readonly alerts: readonly AlertRecord[];

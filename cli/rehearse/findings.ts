@@ -5,7 +5,7 @@ import { deliver } from "./deliver";
 import { faultsOf } from "./finding-faults";
 import { type Play } from "./play";
 import { type AlertRecord, type FindingRecord } from "./record";
-import { type SampleFinding } from "./sample-findings";
+import { type SampleFinding } from "../../samples/sample-findings";
 
 /** Each finding on the bus where AWS would put it: read once by the security team, or not at all. */
 export async function playFindings(play: Play, samples: readonly SampleFinding[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Route } from "../../emulator";
 import { type Decision } from "../../emulator/enforcement";
-import { type BusEvent } from "../../emulator/events/envelope";
+import { type BusEvent } from "../../decisions/bus-event";
 import { type StackKind } from "../../config/stack-plan";
 import { type PlannedChange } from "../terraform/planned-changes";
 

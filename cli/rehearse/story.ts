@@ -10,7 +10,7 @@ import { playIntrusion } from "./intrusion";
 import { objectState } from "./observe";
 import { deliverAll, expectNoAlert, type Play } from "./play";
 import { liftBlock } from "./lift";
-import { sampleFindings } from "./sample-findings";
+import { sampleFindings } from "../../samples/sample-findings";
 import { setTheScene } from "./scene";
 import { applyStalePlan, saveStalePlan } from "./stale-plan";
 import { isAccepted, upload } from "./upload";

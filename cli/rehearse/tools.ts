@@ -1,7 +1,7 @@
 import { findMoto } from "../prerequisites/moto";
 import { findProvider, type ProviderSource } from "../prerequisites/provider";
 import { findTerraform } from "../prerequisites/terraform";
-import { loadEngine } from "../../emulator/judge";
+import { loadEngine } from "../../decisions/judge";
 import { type Say } from "../progress/progress";
 
 /** What a rehearsal needs of the machine. */

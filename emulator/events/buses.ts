@@ -1,8 +1,8 @@
 import { type MotoClient } from "../moto-client";
 import { text } from "../request";
-import { matchesPattern } from "./event-pattern";
-import { type BusEvent } from "./envelope";
-import { type InputOf } from "./transform";
+import { matchesPattern } from "../../decisions/event-pattern";
+import { type BusEvent } from "../../decisions/bus-event";
+import { type InputOf } from "../../decisions/input-transformer";
 
 export interface Bus {
   readonly accountId: string;

@@ -1,8 +1,8 @@
 import { type Destination, MotoFault } from "../moto-client";
 import { busNamed, matchingRules, type Bus, busArn, targetsOf } from "./buses";
-import { type BusEvent } from "./envelope";
+import { type BusEvent } from "../../decisions/bus-event";
 import { busRefusal, type Delivery, queueRefusal, type Refusal, topicRefusal } from "./refusals";
-import { inputFor } from "./transform";
+import { inputFor } from "../../decisions/input-transformer";
 
 /** Where one event went by one target of one rule. */
 export interface Route {

@@ -1,19 +1,7 @@
+import { type BusEvent } from "../../decisions/bus-event";
 import { randomUUID } from "node:crypto";
 import { stringsOf } from "../gaps/gap";
 import { text } from "../request";
-
-/** An event as rules match it and targets get it; it says where it came from wherever it goes. */
-export interface BusEvent {
-  readonly version: "0";
-  readonly id: string;
-  readonly "detail-type": string;
-  readonly source: string;
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-}
 
 /** One of the entries of a call to PutEvents. */
 export type Entry = Readonly<Record<string, unknown>>;

@@ -3,10 +3,10 @@ import { type KeyAsker, isAwsManaged, topicKeyChecks } from "../checks-kms";
 import { type Enforcement } from "../enforcement";
 import { type Buckets } from "../gaps/buckets";
 import { type MotoClient } from "../moto-client";
-import { judge } from "../judge";
+import { judge } from "../../decisions/judge";
 import { roleWithTrust, topicAttributes } from "../policies-in-force";
 import { type Bus, busArn, busNamed, type Rule, type Target } from "./buses";
-import { type BusEvent } from "./envelope";
+import { type BusEvent } from "../../decisions/bus-event";
 
 /** A rule's target, about to get an event. */
 export interface Delivery {

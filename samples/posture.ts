@@ -1,6 +1,6 @@
-import type { Severity } from "../../../config/findings-schema";
-import { watchedRegions } from "../../../config/regions";
-import { PRODUCT } from "../../../lambda/responder/alert/finding";
+import type { Severity } from "../config/findings-schema";
+import { watchedRegions } from "../config/regions";
+import { PRODUCT } from "../lambda/responder/alert/finding";
 import { eventAt, isTold, type Place, type SampleFinding, type Scene, TIME } from "./place";
 
 interface Hub {

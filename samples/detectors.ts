@@ -1,5 +1,5 @@
-import type { Severity } from "../../../config/findings-schema";
-import { partitionOf } from "../../../config/names";
+import type { Severity } from "../config/findings-schema";
+import { partitionOf } from "../config/names";
 import { eventAt, idOf, isTold, type Place, type SampleFinding, type Scene, TIME } from "./place";
 
 interface GuardDuty {

@@ -1,10 +1,5 @@
-import {
-  alertTopicArns,
-  auditNames,
-  type WorkloadNames,
-  workloadNames,
-} from "../../../config/names";
-import { organizationNames } from "../../../config/organization-names";
+import { alertTopicArns, auditNames, type WorkloadNames, workloadNames } from "../config/names";
+import { organizationNames } from "../config/organization-names";
 import { byRole, byUser, type Call, callEvent } from "./call";
 import { globally, type Place, type SampleFinding, type Scene } from "./place";
 

@@ -1,4 +1,4 @@
-import { judge, type NamedPolicy, type Question } from "../../emulator/judge";
+import { judge, type NamedPolicy, type Question } from "../../decisions/judge";
 import { covers } from "../../emulator/enforcement";
 
 const uploads = { Effect: "Allow", Action: "s3:PutObject", Resource: "*" };

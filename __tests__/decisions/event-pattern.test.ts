@@ -1,4 +1,4 @@
-import { matchesPattern, UnknownPattern } from "../../emulator/events/event-pattern";
+import { matchesPattern, UnknownPattern } from "../../decisions/event-pattern";
 
 const event = {
   source: "aws.s3",

@@ -4,10 +4,10 @@ import {
   SEVERITIES,
   type Severity,
   type SourceId,
-} from "../../../config/findings-schema";
-import { globalEventsRegion } from "../../../config/regions";
-import type { WardenConfig, Workload } from "../../../config/schema";
-import { type BusEvent } from "../../../emulator/events/envelope";
+} from "../config/findings-schema";
+import { globalEventsRegion } from "../config/regions";
+import type { WardenConfig, Workload } from "../config/schema";
+import { type BusEvent } from "../decisions/bus-event";
 
 /** A finding in the form that AWS documents, and what must become of it. */
 export interface SampleFinding {

@@ -1,4 +1,4 @@
-import { workloadNames } from "../../../config/names";
+import { workloadNames } from "../config/names";
 import {
   byRole,
   byRoot,

@@ -1,4 +1,4 @@
-import { type BusEvent } from "./envelope";
+import { type BusEvent } from "./bus-event";
 
 /** What a target gets instead of the event. */
 export interface InputOf {

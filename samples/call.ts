@@ -1,5 +1,5 @@
-import { iamArn, partitionOf } from "../../../config/names";
-import { type BusEvent } from "../../../emulator/events/envelope";
+import { iamArn, partitionOf } from "../config/names";
+import { type BusEvent } from "../decisions/bus-event";
 import { eventAt, idOf, type Place, TIME } from "./place";
 
 /** A call to AWS, in CloudTrail's words. */
