@@ -31,7 +31,13 @@ export interface Verdict {
   readonly allowed: boolean;
   /** The statement that decided, or what was missing. */
   readonly because: string;
+  /** The engine can't tell: it is no refusal by a policy, but nothing is allowed by it either. */
+  readonly undecided?: true;
+  /** Where an allowing statement is missing, when no statement denies. */
+  readonly missingIn?: readonly PolicyKind[];
 }
+
+export type PolicyKind = "identity" | "resource" | "boundary" | "control";
 
 /** The policy engine is an optional package: its licence is the user's choice. */
 export class PolicyEngineMissing extends Error {
@@ -57,25 +63,73 @@ export function loadEngine(): Promise<typeof Engine> {
   return engine;
 }
 
-export async function judge(question: Question): Promise<Verdict> {
+export async function judge(asked: Question): Promise<Verdict> {
   const simulator = await loadEngine();
+  const question = inEnginesWords(asked);
   const answer = await simulator.runSimulation(simulationOf(question), {});
-  // A question that the engine can't read is refused: an emulator that guesses proves nothing.
+  // A question that the engine can't read is refused: whoever guesses proves nothing.
   if (answer.resultType === "error") {
-    return {
-      allowed: false,
-      because: `the policy engine refuses the question: ${answer.errors.message}`,
-    };
+    return undecided(`the policy engine refuses the question: ${answer.errors.message}`);
   }
-  const analysis =
-    answer.resultType === "single" ? answer.result.analysis : answer.results[0]?.analysis;
+  const result = answer.resultType === "single" ? answer.result : answer.results[0];
   const allowed = answer.overallResult === "Allowed";
-  if (analysis === undefined) return { allowed, because: "no statement speaks of it" };
-  return {
-    allowed,
-    because: allowed ? grantsIn(simulator, analysis) : denialsIn(simulator, analysis),
-  };
+  if (result === undefined) return { allowed, because: "no statement speaks of it" };
+  const { analysis, ignoredContextKeys } = result;
+  const ignored = (ignoredContextKeys ?? []).filter((key) => asksFor(question, key));
+  if (ignored.length > 0) {
+    const keys = ignored.join(" and ");
+    return undecided(`the policy engine doesn't know ${keys} for ${question.action}`);
+  }
+  if (allowed) return { allowed, because: grantsIn(simulator, analysis) };
+  return { allowed, ...denialsIn(simulator, analysis) };
 }
+
+const undecided = (because: string): Verdict => ({ allowed: false, undecided: true, because });
+
+/** Whether a statement about the action, in a policy in force, has a condition on the key. */
+function asksFor(question: Question, key: string): boolean {
+  const { identityPolicies, boundary, resourcePolicy, controlPolicies = [] } = question;
+  const named = [...identityPolicies, ...controlPolicies.flatMap(({ policies }) => policies)];
+  const policies = [...named.map(({ policy }) => policy), boundary?.policy, resourcePolicy];
+  return policies
+    .flatMap((policy) => [policy?.Statement ?? []].flat() as Policy[])
+    .filter((statement) => speaksOf(statement, question.action))
+    .some(({ Condition }) =>
+      JSON.stringify(Condition ?? {})
+        .toLowerCase()
+        .includes(`"${key.toLowerCase()}":`),
+    );
+}
+
+/** Statements with NotAction are taken to speak of every action. */
+const speaksOf = ({ Action }: Policy, action: string): boolean =>
+  Action === undefined || ([Action].flat() as string[]).some((one) => covers(one, action));
+
+const covers = (pattern: string, action: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^$()|[\]\\{}]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+    "i",
+  ).test(action);
+
+/**
+ * The engine knows the encryption context by the pattern of its key only. The entry that a request
+ * has stands under that, in the request and in the policies alike; conditions on other entries stay
+ * as they are, and find nothing.
+ */
+function inEnginesWords(question: Question): Question {
+  const names = Object.keys(question.context).filter((key) => key.startsWith("kms:EncryptionContext:"));
+  return names.length !== 1
+    ? question
+    : (JSON.parse(
+        JSON.stringify(question).replaceAll(`"${names[0]}":`, `"${ENGINES_ENTRY}":`),
+      ) as Question);
+}
+
+const CONTEXT_ENTRY = /^kms:EncryptionContext:/;
+const ENGINES_ENTRY = "kms:EncryptionContext:${EncryptionContextKey}";
 
 const simulationOf = (question: Question): Engine.Simulation => ({
   request: {
@@ -108,6 +162,13 @@ const policyNames: Readonly<Record<string, string>> = {
   scp: "a service control policy",
 };
 
+const KINDS: Readonly<Record<string, PolicyKind>> = {
+  identity: "identity",
+  resource: "resource",
+  pb: "boundary",
+  scp: "control",
+};
+
 const describeStatement = ({
   policyType,
   policyIdentifier,
@@ -124,13 +185,19 @@ function grantsIn(simulator: typeof Engine, analysis: Engine.RequestAnalysis): s
   return `allowed by ${[...new Set(grants)].join(" and ")}`;
 }
 
-function denialsIn(simulator: typeof Engine, analysis: Engine.RequestAnalysis): string {
+function denialsIn(
+  simulator: typeof Engine,
+  analysis: Engine.RequestAnalysis,
+): Pick<Verdict, "because" | "missingIn"> {
   const denials = simulator.getDenialReasons(analysis);
   const explicit = denials
     .filter((denial) => denial.denialType === "Explicit")
     .map(describeStatement);
   if (explicit.length > 0)
-    return `with an explicit deny in ${[...new Set(explicit)].join(" and ")}`;
+    return { because: `with an explicit deny in ${[...new Set(explicit)].join(" and ")}` };
   const silent = new Set(denials.map(({ policyType }) => policyNames[policyType] ?? policyType));
-  return `because no statement of ${[...silent].join(" or ") || "any policy"} allows it`;
+  return {
+    because: `because no statement of ${[...silent].join(" or ") || "any policy"} allows it`,
+    missingIn: [...new Set(denials.flatMap(({ policyType }) => KINDS[policyType] ?? []))],
+  };
 }

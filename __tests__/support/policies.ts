@@ -16,13 +16,6 @@ export const allow = (Action: string, Resource: string): Statement => ({
   Resource,
 });
 
-/**
- * The engine knows the encryption context by the pattern of its key only: `kms:EncryptionContext:…`
- * stands under that, in the policy and in the question alike. Each policy asks for one at most.
- */
-const inEnginesWords = (text: string): string =>
-  text.replaceAll(/kms:EncryptionContext:[^"]+/g, "kms:EncryptionContext:${EncryptionContextKey}");
-
 export type Asked = Partial<Question> &
   Pick<Question, "action" | "resource"> & {
     /** Keys that every caller has but this one. */
@@ -51,8 +44,6 @@ export const ask = async ({ withoutContext = [], ...question }: Asked) => {
       Object.entries(context).filter(([name]) => !withoutContext.includes(name)),
     ),
   };
-  const { allowed, because } = await judge(
-    JSON.parse(inEnginesWords(JSON.stringify(asked))) as Question,
-  );
+  const { allowed, because } = await judge(asked);
   return allowed ? "allowed" : because;
 };

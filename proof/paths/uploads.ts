@@ -1,0 +1,3 @@
+import type { PathSource } from "../scope";
+
+export const uploadPaths: PathSource = {};
