@@ -120,7 +120,9 @@ const covers = (pattern: string, action: string): boolean =>
  * as they are, and find nothing.
  */
 function inEnginesWords(question: Question): Question {
-  const names = Object.keys(question.context).filter((key) => key.startsWith("kms:EncryptionContext:"));
+  const names = Object.keys(question.context).filter((key) =>
+    key.startsWith("kms:EncryptionContext:"),
+  );
   return names.length !== 1
     ? question
     : (JSON.parse(
@@ -128,7 +130,6 @@ function inEnginesWords(question: Question): Question {
       ) as Question);
 }
 
-const CONTEXT_ENTRY = /^kms:EncryptionContext:/;
 const ENGINES_ENTRY = "kms:EncryptionContext:${EncryptionContextKey}";
 
 const simulationOf = (question: Question): Engine.Simulation => ({
