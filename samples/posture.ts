@@ -113,7 +113,7 @@ export function configSamples({ config, atWorkload, atAudit }: Scene): SampleFin
 }
 
 /** CloudWatch guide, "Alarm events and EventBridge". */
-const alarmIn = (bus: Place, alarmName: string, value: "ALARM" | "OK") =>
+export const alarmIn = (bus: Place, alarmName: string, value: "ALARM" | "OK") =>
   eventAt(bus, {
     source: "aws.cloudwatch",
     "detail-type": "CloudWatch Alarm State Change",

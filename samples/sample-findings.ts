@@ -3,6 +3,7 @@ import { foreignChangeSamples, rootSamples } from "./calls";
 import { guardDutySamples, macieSamples, malwareSamples } from "./detectors";
 import { type SampleFinding, sceneOf } from "./place";
 import { alarmSamples, configSamples, hubSamples } from "./posture";
+import { isSuppressed } from "./suppressed";
 import { tamperingSamples } from "./tampering";
 
 export type { SampleFinding } from "./place";
@@ -22,5 +23,7 @@ const SOURCES = [
 /** Findings of every source, about one workload and the audit account, told and untold. */
 export function sampleFindings(config: WardenConfig, workload: Workload): SampleFinding[] {
   const scene = sceneOf(config, workload);
-  return SOURCES.flatMap((samples) => samples(scene));
+  return SOURCES.flatMap((samples) => samples(scene)).map((sample) =>
+    isSuppressed(sample, config) ? { ...sample, arrives: false } : sample,
+  );
 }

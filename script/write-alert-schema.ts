@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { alertJsonSchema } from "../cli/alert-schema";
+import { alertJsonSchema } from "../alerts/alert-schema";
 import { packageRoot } from "../config/package-root";
 
 /** Writes `docs/alert.schema.json` anew: `node script/start.mjs script/write-alert-schema.ts`. */

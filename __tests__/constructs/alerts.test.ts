@@ -4,7 +4,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { matchesPattern } from "../../decisions/event-pattern";
-import { alertSchema } from "../../cli/alert-schema";
+import { alertSchema } from "../../alerts/alert-schema";
 import { sampleFindings } from "../../samples/sample-findings";
 import { alertRules, findingsAt } from "../../config/findings";
 import { accountNames, auditNames } from "../../config/names";

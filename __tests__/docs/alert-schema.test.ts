@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type z } from "zod";
-import { alertJsonSchema, type alertSchema } from "../../cli/alert-schema";
+import { alertJsonSchema, type alertSchema } from "../../alerts/alert-schema";
 import { packageRoot } from "../../config/package-root";
 import { type Alert } from "../../lambda/responder/alert/alert";
 

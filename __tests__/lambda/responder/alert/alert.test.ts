@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { alertSchema } from "../../../../cli/alert-schema";
+import { alertSchema } from "../../../../alerts/alert-schema";
 import {
   type Alert,
   deniedAlert,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What alerts of several kinds are made of, for `cli/alert-schema.ts`. */
+/** What alerts of several kinds are made of, for `alerts/alert-schema.ts`. */
 
 export const text = z.string();
 export const time = text.describe("ISO 8601, as AWS says it; of an event, so not checked");
