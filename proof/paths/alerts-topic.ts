@@ -13,20 +13,49 @@ export async function* publishToTopic(
   who: Asker,
   topicArn: string,
 ): AsyncGenerator<Hop> {
-  const { estate } = scope;
-  const topic = estate.byArn("aws_sns_topic", topicArn);
+  const topic = scope.estate.byArn("aws_sns_topic", topicArn);
   if (!topic) {
     yield broken(`there is a topic ${topicArn}`, "no stack has it");
     return;
   }
-  yield mayDo(estate, { who, action: "sns:Publish", resource: topicArn });
-  yield* encryptForTopic(scope, who, topic);
+  yield* mayPublish(scope, who, topic);
   yield* reachesSubscribers(scope, topic);
+}
+
+/**
+ * EventBridge may leave out for whom it acts, and may say it: policies must let it in both ways
+ * (docs/adr/0006-one-path-to-the-topic.md).
+ */
+export async function* eventBridgePublishes(
+  scope: Scope,
+  rule: Resource,
+  topicArn: string,
+): AsyncGenerator<Hop> {
+  const service = "events.amazonaws.com";
+  const topic = scope.estate.byArn("aws_sns_topic", topicArn);
+  if (topic) yield* mayPublish(scope, { service }, topic);
+  const sourceArn = textOf(rule, "arn") ?? "";
+  yield* publishToTopic(
+    scope,
+    { service, sourceArn, sourceAccount: rule.place.accountId },
+    topicArn,
+  );
+}
+
+/** Policy and key of the topic let somebody publish to it. */
+export async function* mayPublish(
+  scope: Pick<Scope, "estate">,
+  who: Asker,
+  topic: Resource,
+): AsyncGenerator<Hop> {
+  const resource = textOf(topic, "arn") ?? "";
+  yield mayDo(scope.estate, { who, action: "sns:Publish", resource });
+  yield* encryptForTopic(scope, who, topic);
 }
 
 /** A publisher encrypts with the topic's key, and SNS asks to decrypt as well (SNS guide, sns-key-management). */
 async function* encryptForTopic(
-  { estate }: Scope,
+  { estate }: Pick<Scope, "estate">,
   who: Asker,
   topic: Resource,
 ): AsyncGenerator<Hop> {
@@ -34,6 +63,11 @@ async function* encryptForTopic(
   const keyArn = textOf(topic, "kms_master_key_id");
   if (keyArn === undefined || /(^|:)alias\/aws\//.test(keyArn)) {
     yield broken(what, `kms_master_key_id is ${keyArn ?? "not set"}`, { at: topic });
+    return;
+  }
+  const key = estate.byArn("aws_kms_key", keyArn);
+  if (key?.value("is_enabled") === false) {
+    yield broken("the topic's key is switched on", "is_enabled is false", { at: key });
     return;
   }
   const [, , , region = ""] = keyArn.split(":");
@@ -55,7 +89,7 @@ async function* reachesSubscribers(
   const arn = textOf(topic, "arn");
   const found = estate
     .resources("aws_sns_topic_subscription")
-    .filter((one) => textOf(one, "topic_arn") === arn);
+    .filter((one) => textOf(one, "topic_arn") === arn && isBeside(one, topic));
   for (const { protocol, endpoint } of subscribedTo(config, arn)) {
     const what = `${endpoint} is subscribed by ${protocol}`;
     const subscription = found.find(
@@ -71,6 +105,10 @@ async function* reachesSubscribers(
     } else yield holds(what, whereOf(subscription), subscription);
   }
 }
+
+/** SNS takes subscriptions in the topic's own region. */
+const isBeside = (one: Resource, other: Resource): boolean =>
+  one.place.region === other.place.region;
 
 /** With a topic for each severity, a subscription may be to some of them. */
 function subscribedTo(config: WardenConfig, topicArn: string | undefined) {

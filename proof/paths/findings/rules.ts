@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type AlertRule,
+  alertRules,
+  findingsAt,
+  type ForwardedFinding,
+} from "../../../config/findings";
+import { auditNames } from "../../../config/names";
+import type { PlannedStack } from "../../../config/stack-plan";
+import { mayDo } from "../../hops";
+import { blocksOf, type Resource, textOf, whereOf } from "../../model/resource";
+import { broken, type Hop, holds, type Path } from "../../path";
+import type { Scope } from "../../scope";
+import { eventBridgePublishes } from "../alerts-topic";
+import { isHomeOf, plannedIn } from "../called-for";
+import { type Bus, eventBridgeFor, isEnabled, ruleNamed, targetsOf } from "../events";
+
+/**
+ * Every rule of the findings list, as the configuration has it: samples show what the patterns of
+ * most of them mean, these that none is missing, switched off, or another than it should be.
+ */
+export const rulePaths = (scope: Scope): Path[] =>
+  plannedIn(scope).flatMap((planned) => [
+    ...findingsAt(scope.config, planned).map((finding) => forwarder(scope, planned, finding)),
+    ...(isHomeOf("audit", planned)
+      ? alertRules(scope.config).map((alert) => alerting(scope, planned, alert))
+      : []),
+  ]);
+
+interface Named {
+  readonly bus: Bus;
+  readonly name: string;
+  readonly targetArn: string;
+  readonly pattern: unknown;
+}
+
+const idOf = ({ bus, name }: Named): string =>
+  `findings/rule/${bus.accountId}/${bus.region}/${name}`;
+
+function forwarder(scope: Scope, planned: PlannedStack, finding: ForwardedFinding): Path {
+  const { accountId, region } = planned;
+  const named: Named = {
+    bus: { accountId, region, name: "default" },
+    name: `${scope.config.prefix}-forward-${finding.id}`,
+    targetArn: auditNames(scope.config).busArn,
+    pattern: finding.pattern,
+  };
+  return {
+    family: "findings",
+    id: idOf(named),
+    title: `${named.name} in ${accountId}, ${region} sends what it should to the security bus`,
+    walk: () => forwards(scope, named),
+  };
+}
+
+function alerting(scope: Scope, { accountId, region }: PlannedStack, alert: AlertRule): Path {
+  const { config } = scope;
+  const named: Named = {
+    bus: { accountId, region, name: auditNames(config).bus },
+    name: `${config.prefix}-alert-${alert.id}`,
+    targetArn: alert.topicArn,
+    pattern: alert.pattern,
+  };
+  return {
+    family: "findings",
+    id: idOf(named),
+    title: `${named.name} makes alerts of ${alert.source}, ${alert.severity}`,
+    walk: () => alerts(scope, named, alert),
+  };
+}
+
+async function* forwards(scope: Scope, named: Named): AsyncGenerator<Hop> {
+  const { estate } = scope;
+  const found = yield* ruleAndTarget(scope, named);
+  if (!found) return;
+  const { rule, target } = found;
+  const role = textOf(target, "role_arn") ?? "no role";
+  yield mayDo(estate, { who: eventBridgeFor(rule), action: "sts:AssumeRole", resource: role });
+  const resource = named.targetArn;
+  yield mayDo(estate, { who: { role }, action: "events:PutEvents", resource });
+}
+
+async function* alerts(
+  scope: Scope,
+  named: Named,
+  { transformer, topicArn }: AlertRule,
+): AsyncGenerator<Hop> {
+  const found = yield* ruleAndTarget(scope, named);
+  if (!found) return;
+  const { rule, target } = found;
+  const what = "its input transformer is the configuration's";
+  const [given] = blocksOf(target, "input_transformer");
+  const isSame =
+    isDeepStrictEqual(given?.input_paths, transformer.inputPaths) &&
+    given?.input_template === transformer.inputTemplate;
+  yield isSame
+    ? holds(what, whereOf(target), target)
+    : broken(what, "it has another one, or none", { at: target });
+  yield* eventBridgePublishes(scope, rule, topicArn);
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
+async function* ruleAndTarget(
+  { estate }: Scope,
+  { bus, name, targetArn, pattern }: Named,
+): AsyncGenerator<Hop, { readonly rule: Resource; readonly target: Resource } | undefined> {
+  const what = `there is an enabled rule ${name} on the bus ${bus.name}`;
+  const rule = ruleNamed(estate, bus, name);
+  if (!rule || !isEnabled(rule)) {
+    yield broken(what, rule ? "it is disabled" : `no stack of ${bus.accountId} has it`);
+    return undefined;
+  }
+  yield holds(what, whereOf(rule), rule);
+  yield hasPattern(rule, pattern);
+  const targeted = `its target is ${targetArn}`;
+  const target = targetsOf(estate, rule).find((one) => textOf(one, "arn") === targetArn);
+  yield target
+    ? holds(targeted, whereOf(target), target)
+    : broken(targeted, "it has no such target", { at: rule });
+  return target && { rule, target };
+}
+
+function hasPattern(rule: Resource, pattern: unknown): Hop {
+  const what = "its pattern is the configuration's";
+  const given = textOf(rule, "event_pattern") ?? "";
+  const mend = [{ at: rule, argument: "event_pattern", add: pattern }];
+  try {
+    return isDeepStrictEqual(JSON.parse(given), JSON.parse(JSON.stringify(pattern)))
+      ? holds(what, whereOf(rule), rule)
+      : broken(what, `it is ${given}`, { at: rule, mend });
+  } catch {
+    return broken(what, `it is no JSON: ${given}`, { at: rule, mend });
+  }
+}
