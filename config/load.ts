@@ -10,6 +10,7 @@ import { ConfigError, type Fault } from "./faults";
 import { findingFaults } from "./findings/checks";
 import { isInForce } from "./findings/suppression";
 import { policyLimits } from "./policy-limits";
+import { proofFaults } from "./proof-checks";
 import { regionChecks } from "./region-checks";
 import { wardenSchema, type WardenConfig } from "./schema";
 
@@ -38,11 +39,18 @@ export function parseConfig(file: string, input: unknown, now = new Date()): War
     ...crossCheck(input),
     ...regionChecks(input),
     ...existingChecks(input),
-    ...(config ? [...somebodyLeft(config), ...policyLimits(config), ...findingFaults(config)] : []),
+    ...(config ? seenWhole(config) : []),
   ];
   if (!config || faults.length > 0) throw new ConfigError(file, faults);
   return config;
 }
+
+const seenWhole = (config: WardenConfig): Fault[] => [
+  ...somebodyLeft(config),
+  ...policyLimits(config),
+  ...findingFaults(config),
+  ...proofFaults(config),
+];
 
 /** AWS refuses every call to a suspended account: it is checked like the others, then skipped. */
 const withoutSuspended = (config: WardenConfig): WardenConfig => ({
@@ -50,14 +58,17 @@ const withoutSuspended = (config: WardenConfig): WardenConfig => ({
   workloads: config.workloads.filter(({ state }) => state !== "suspended"),
 });
 
-/** What is suppressed until a day is told again from the first synthesis after it. */
+/** What is suppressed until a day counts again from the first synthesis or proof after it. */
 const withoutExpired = (config: WardenConfig, now: Date): WardenConfig => ({
   ...config,
-  findings: {
-    ...config.findings,
-    suppress: config.findings.suppress.filter((suppression) => isInForce(suppression, now)),
-  },
+  findings: { ...config.findings, suppress: inForce(config.findings.suppress, now) },
+  proof: { ...config.proof, suppress: inForce(config.proof.suppress, now) },
 });
+
+const inForce = <S extends { readonly until?: string | undefined }>(
+  suppressions: readonly S[],
+  now: Date,
+): S[] => suppressions.filter((suppression) => isInForce(suppression, now));
 
 function somebodyLeft({ workloads }: WardenConfig): Fault[] {
   if (workloads.length > 0) return [];

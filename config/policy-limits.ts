@@ -3,15 +3,18 @@ import { policyJson, tlsOnly } from "../policies/document";
 import type { Fault } from "./faults";
 import type { WardenConfig } from "./schema";
 
-/** Bytes AWS takes for each policy that names every workload account (AWS service quotas). */
+/** Bytes AWS takes of a policy (AWS service quotas). */
+export const POLICY_BYTES = { bucket: 20_480, key: 32_768, topic: 30_720, bus: 10_240 } as const;
+
+/** Each policy that names every workload account. */
 const LIMITS: Record<keyof AuditDocuments, { readonly bytes: number; readonly what: string }> = {
-  trailArchive: { bytes: 20_480, what: "the trail archive's bucket policy" },
-  configArchive: { bytes: 20_480, what: "the configuration archive's bucket policy" },
-  macieResults: { bytes: 20_480, what: "the bucket policy of Macie's results" },
-  logsKey: { bytes: 32_768, what: "the logs key's policy" },
-  alertsKey: { bytes: 32_768, what: "the alerts key's policy" },
-  alertsTopic: { bytes: 30_720, what: "the alerts topic's policy" },
-  securityBus: { bytes: 10_240, what: "the security bus's policy" },
+  trailArchive: { bytes: POLICY_BYTES.bucket, what: "the trail archive's bucket policy" },
+  configArchive: { bytes: POLICY_BYTES.bucket, what: "the configuration archive's bucket policy" },
+  macieResults: { bytes: POLICY_BYTES.bucket, what: "the bucket policy of Macie's results" },
+  logsKey: { bytes: POLICY_BYTES.key, what: "the logs key's policy" },
+  alertsKey: { bytes: POLICY_BYTES.key, what: "the alerts key's policy" },
+  alertsTopic: { bytes: POLICY_BYTES.topic, what: "the alerts topic's policy" },
+  securityBus: { bytes: POLICY_BYTES.bus, what: "the security bus's policy" },
 };
 
 /**

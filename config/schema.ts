@@ -3,6 +3,7 @@ import { auditAccountSchema } from "./audit-account-schema";
 import { bucketName, region, roleName, trustedArn } from "./aws-rules";
 import { findingsSchema } from "./findings-schema";
 import { organizationSchema } from "./organization-schema";
+import { proofSchema } from "./proof-schema";
 import { workloadSchema } from "./workload-schema";
 
 export { type Workload, workloadSchema } from "./workload-schema";
@@ -56,6 +57,7 @@ export const wardenSchema = z.strictObject({
   organization: organizationSchema.optional(),
   auditAccount: auditAccountSchema,
   findings: findingsSchema.prefault({}),
+  proof: proofSchema.prefault({}),
   /** Role that Terraform assumes in every account. */
   deploymentRole: roleName.default("BucketWardenDeployment"),
   backend: backend.default({ type: "local" }),

@@ -9,6 +9,8 @@ export interface Judged {
   readonly where: string;
   /** What is missing; absent where the rule is kept. */
   readonly fault?: string;
+  /** The rule itself failed: no exception counts. */
+  readonly failed?: true;
 }
 
 export type Judge = (estate: Estate) => readonly Judged[];
@@ -60,13 +62,25 @@ export const isKept = (rule: Rule): rule is KeptRule => "judge" in rule;
 
 export function judgements(rule: Rule, estate: Estate): readonly Judgement[] {
   if (!isKept(rule)) return present(rule, estate);
-  return rule.judge(estate).map((judged) => {
+  return judgedBy(rule, estate).map((judged) => {
     if (judged.fault === undefined) return { ...judged, verdict: "compliant" };
-    const exception = rule.exceptions?.find(({ of }) => of.test(judged.where));
+    const exception = judged.failed
+      ? undefined
+      : rule.exceptions?.find(({ of }) => of.test(judged.where));
     return exception
       ? { ...judged, verdict: "exception", exception }
       : { ...judged, verdict: "violating" };
   });
+}
+
+/** A rule that fails has let nothing pass: every stack violates it. */
+function judgedBy({ judge }: KeptRule, estate: Estate): readonly Judged[] {
+  try {
+    return judge(estate);
+  } catch (error) {
+    const fault = `the rule itself failed: ${(error as Error).message}`;
+    return estate.map(({ name }) => ({ where: name, fault, failed: true }));
+  }
 }
 
 /** What shouldn't be there for the rule not to apply. */

@@ -2,7 +2,7 @@ import type { Suppression } from "../findings-schema";
 import type { EventPattern } from "./source";
 
 /** In force up to and including its last day, in UTC. */
-export const isInForce = ({ until }: Suppression, now: Date): boolean =>
+export const isInForce = ({ until }: Pick<Suppression, "until">, now: Date): boolean =>
   until === undefined || now.toISOString().slice(0, 10) <= until;
 
 /** A suppression that a pattern can't be narrowed by, and why. */
