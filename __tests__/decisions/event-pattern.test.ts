@@ -41,11 +41,51 @@ test.each([
   expect(matchesPattern(pattern, event)).toBe(false);
 });
 
+const patternOf = (wanted: unknown) => ({ detail: { field: wanted } });
+
 test.each([
-  ["an operator", { source: [{ cidr: "10.0.0.0/8" }] }],
-  ["an alternative", { $or: [{ source: ["aws.s3"] }] }],
-  ["a value outside a list", { source: "aws.s3" }],
-  ["a comparison", { detail: { severity: [{ numeric: ["!=", 5] }] } }],
-])("%s that this reader doesn't know is refused, not guessed", (_, pattern) => {
-  expect(() => matchesPattern(pattern, event)).toThrow(UnknownPattern);
+  ["an operator nobody documents", [{ "matches-regex": "a.*" }]],
+  ["a value beside an unknown operator", ["a", { regex: "a" }]],
+  ["two operators in one object", [{ prefix: "a", suffix: "b" }]],
+  ["an object without an operator", [{}]],
+  ["a list in a list", [["a"]]],
+  ["an empty list", []],
+  ["a prefix that is a number", [{ prefix: 4 }]],
+  ["a prefix by another operator", [{ prefix: { wildcard: "a*" } }]],
+  ["texts and numbers to exclude", [{ "anything-but": ["a", 1] }]],
+  ["nothing to exclude", [{ "anything-but": [] }]],
+  ["no prefix to exclude", [{ "anything-but": { prefix: [] } }]],
+  ["null to exclude", [{ "anything-but": null }]],
+  ["anything but a number range", [{ "anything-but": { numeric: ["=", 1] } }]],
+  ["two wildcards in a row", [{ wildcard: "a**b" }]],
+  ["an escape of a letter", [{ wildcard: "a\\b" }]],
+  ["an escape of nothing", [{ wildcard: "a\\" }]],
+  ["another comparison", [{ numeric: ["!=", 1] }]],
+  ["a comparison without a number", [{ numeric: ["<"] }]],
+  ["an upper bound before a lower one", [{ numeric: ["<", 5, ">", 1] }]],
+  ["an upper bound of one number", [{ numeric: ["=", 1, "<", 5] }]],
+  ["a range the wrong way round", [{ numeric: [">", 5, "<", 1] }]],
+  ["a bound too great to be compared", [{ numeric: ["<", 6e9] }]],
+  ["an address without a block", [{ cidr: "192.0.2.1" }]],
+  ["a block that is too small", [{ cidr: "192.0.2.0/33" }]],
+  ["a presence that is a text", [{ exists: "true" }]],
+])("%s is refused for every event", (_, wanted) => {
+  expect(() => matchesPattern(patternOf(wanted), { detail: {} })).toThrow(UnknownPattern);
+});
+
+test.each([
+  ["an empty pattern", {}],
+  ["an empty branch", { source: ["a"], detail: {} }],
+  ["one alternative", { $or: [{ a: [1] }] }],
+  ["a value outside a list", { source: "a" }],
+  ["a field with a dollar sign", { $type: ["a"] }],
+  ["another word with a dollar sign", { $and: [{ a: [1] }, { b: [2] }] }],
+  ["a fault in a branch that doesn't decide", { source: ["a"], detail: { x: [{ regex: "" }] } }],
+])("%s is refused", (_, pattern) => {
+  expect(() => matchesPattern(pattern, { source: "b" })).toThrow(UnknownPattern);
+});
+
+test("what a guide says of texts alone isn't guessed for numbers", () => {
+  const pattern = patternOf([{ "anything-but": { prefix: "a" } }]);
+  expect(() => matchesPattern(pattern, { detail: { field: 7 } })).toThrow(UnknownPattern);
 });
