@@ -123,6 +123,27 @@ describe("judge", () => {
     expect((await judge(question({ ...asked, resourcePolicy }))).allowed).toBe(true);
   });
 
+  test("says where a statement is missing: a service has none but the resource's", async () => {
+    const resource = "arn:aws:sns:us-east-1:111111111111:alerts";
+    const asked = { action: "sns:Publish", resource, resourceAccount: "111111111111", context: {} };
+    const service = { ...asked, principal: "events.amazonaws.com", identityPolicies: [] };
+
+    expect((await judge(question(service))).missingIn).toEqual(["resource"]);
+    expect((await judge(question(asked))).missingIn).toEqual(["identity", "resource"]);
+  });
+
+  test("says of a pattern whether any part of it is allowed, and that it is one", async () => {
+    const identityPolicies = [
+      { name: "one", policy: policy({ ...uploads, Resource: "arn:aws:s3:::prod/in/k" }) },
+    ];
+    const resource = "arn:aws:s3:::prod/in/*";
+
+    expect(await judge(question({ resource, identityPolicies }))).toMatchObject({
+      allowed: true,
+      ofPattern: true,
+    });
+  });
+
   test("refuses a question that the engine can't read", async () => {
     expect(await judge(question({ action: "s3:NoSuchAction" }))).toMatchObject({
       allowed: false,

@@ -15,12 +15,14 @@ export interface RoleAsker {
 
 /** Somebody of whom the stacks say nothing: what IAM lets them do is given. */
 export interface CallerAsker {
-  /** User, session, federated user or root. */
+  /** User, session, federated user or root; of a caller without credentials any text that is no ARN. */
   readonly arn: string;
   /** `aws:userid`; absent for whoever has none. */
   readonly userId?: string;
   readonly accountId: string;
   readonly policies: readonly NamedPolicy[];
+  /** By a user's own access keys: such a request says nothing about MFA (IAM guide, condition keys). */
+  readonly longLived?: true;
 }
 
 export type Asker = ServiceAsker | RoleAsker | CallerAsker;

@@ -1,7 +1,8 @@
 import type { ControlLevel, NamedPolicy } from "../../decisions/judge";
 import type { Estate } from "../model/estate";
-import { controlPolicies } from "../model/policies";
+import { type AttachedControl, controlPolicies, resourceControls } from "../model/policies";
 import type { CallerAsker, ServiceAsker } from "./asker";
+import { openLevel } from "./open-level";
 
 export const EVERYTHING: NamedPolicy = {
   name: "whatever-iam-lets",
@@ -33,29 +34,66 @@ export const serviceContext = (
   ...organizationContext(estate, "aws:SourceOrgID", sourceAccount),
 });
 
+const OF_SESSION = /:sts::(\d+):assumed-role\/([^/]+)\/.*/;
+
 export const callerContext = (
   estate: Estate,
-  { arn, userId, accountId }: Omit<CallerAsker, "policies">,
+  { arn, userId, accountId, longLived }: Omit<CallerAsker, "policies">,
 ) => ({
-  "aws:PrincipalArn": arn.replace(/:sts::(\d+):assumed-role\/([^/]+)\/.*/, ":iam::$1:role/$2"),
+  ...(arn.startsWith("arn:") && {
+    "aws:PrincipalArn": arn.replace(OF_SESSION, ":iam::$1:role/$2"),
+  }),
   "aws:PrincipalAccount": accountId,
   "aws:PrincipalIsAWSService": "false",
   "aws:SecureTransport": "true",
-  "aws:MultiFactorAuthPresent": "false",
+  ...(!longLived && { "aws:MultiFactorAuthPresent": "false" }),
   ...(userId !== undefined && { "aws:userid": userId }),
   ...organizationContext(estate, "aws:PrincipalOrgID", accountId),
 });
 
-/**
- * What the organization's service control policies leave. Which accounts a unit holds stands in no
- * stack: a policy on a unit is taken to bear on all members, so that what it denies is seen.
- */
-export function controlsOf(estate: Estate, accountId: string): readonly ControlLevel[] {
-  if (!estate.assumptions.organization?.accountIds.includes(accountId)) return [];
-  const bearing = controlPolicies(estate).filter(
-    ({ target }) => !/^\d{12}$/.test(target) || target === accountId,
+/** Whether the organization's policies bear on an account: never on its management account. */
+function isMember({ assumptions }: Estate, accountId: string): boolean {
+  const { organization } = assumptions;
+  return (
+    organization !== undefined &&
+    organization.accountIds.includes(accountId) &&
+    organization.managementAccountId !== accountId
   );
-  return bearing.length === 0
-    ? []
-    : [{ id: "organization", policies: [FULL_AWS_ACCESS, ...bearing.map(({ policy }) => policy)] }];
 }
+
+/**
+ * What is attached to the account, the root, or a unit. Which accounts a unit holds stands in no
+ * stack: unless that is assumed, its level is an open one, and may deny or not.
+ */
+function levelsFor(
+  { assumptions }: Estate,
+  attached: readonly AttachedControl[],
+  accountId: string,
+): readonly ControlLevel[] {
+  const bearing = attached.filter(({ target }) => !isAccount(target) || target === accountId);
+  const holds = (unit: string) => assumptions.organization?.units?.[unit]?.includes(accountId);
+  return [...new Set(bearing.map(({ target }) => target))].map((id) => ({
+    id: isUnit(id) && !holds(id) ? openLevel(id) : id,
+    policies: [
+      ...bearing
+        .filter(({ target }) => target === id)
+        .map(({ policy: { name, policy } }) => ({ name, policy })),
+    ],
+  }));
+}
+
+const isAccount = (target: string): boolean => /^\d{12}$/.test(target);
+const isUnit = (target: string): boolean => target.startsWith("ou-");
+
+/** What service control policies leave to the account's principals; AWS's own allows everything. */
+export const controlsOf = (estate: Estate, accountId: string): readonly ControlLevel[] =>
+  isMember(estate, accountId)
+    ? levelsFor(estate, controlPolicies(estate), accountId).map(({ id, policies }) => ({
+        id,
+        policies: [FULL_AWS_ACCESS, ...policies],
+      }))
+    : [];
+
+/** What resource control policies leave to whoever comes to the account's resources. */
+export const resourceControlsOf = (estate: Estate, accountId: string): readonly ControlLevel[] =>
+  isMember(estate, accountId) ? levelsFor(estate, resourceControls(estate), accountId) : [];

@@ -1,12 +1,19 @@
-import { COMPUTED } from "./attributes";
 import { resolveValue, step, Unresolved } from "./expressions";
+import { Held } from "./held";
 import { type Resource, textOf, whereOf } from "./resource";
-import { type Arguments, providerPlace, type TerraformStack } from "./stack";
+import type { Arguments, TerraformStack } from "./stack";
 
 /** What a proof assumes that no stack says. */
 export interface Assumptions {
   /** Whose organization the accounts are. @default each account stands alone */
-  readonly organization?: { readonly id: string; readonly accountIds: readonly string[] };
+  readonly organization?: {
+    readonly id: string;
+    readonly accountIds: readonly string[];
+    /** No service control policy bears on it. @default one of the members like all others */
+    readonly managementAccountId?: string;
+    /** Accounts that are taken to be below a unit, by its id. @default no stack says which are */
+    readonly units?: Readonly<Record<string, readonly string[]>>;
+  };
   /** Who is blocked, by bucket, as the ledger will say it. @default what the stacks begin with */
   readonly blocked?: Readonly<Record<string, readonly string[]>>;
 }
@@ -19,15 +26,19 @@ export interface UnresolvedExpression {
   readonly why: string;
 }
 
+/** Arguments that make many resources of one block, or none. */
+const REPEATERS = ["count", "for_each"] as const;
+
 /**
  * Several stacks read as one: who has which resource, and what their expressions come to. Values
  * are worked out when they are asked for, and once.
  */
 export class Estate {
-  private readonly all = new Map<string, Resource[]>();
+  private readonly all = new Map<string, Held[]>();
   private readonly byPlace = new Map<string, Resource>();
-  private readonly arns = new Map<string, Map<string, Resource>>();
+  private readonly arns = new Map<string, Map<string, Resource[]>>();
   private readonly notes = new Map<string, UnresolvedExpression>();
+  private readonly localsInWork = new Set<string>();
 
   constructor(
     readonly stacks: readonly TerraformStack[],
@@ -36,6 +47,11 @@ export class Estate {
     for (const stack of stacks) {
       this.add(stack, "", stack.json.resource);
       this.add(stack, "data.", stack.json.data);
+      for (const [name, { source }] of Object.entries(stack.json.module ?? {}))
+        this.noteAt(`${stack.name} module.${name}`, "source", {
+          expression: String(source),
+          why: "what a module makes isn't read",
+        });
     }
   }
 
@@ -51,30 +67,51 @@ export class Estate {
 
   /** The resource of a type with this ARN. */
   byArn(type: string, arn: string): Resource | undefined {
+    return this.allByArn(type, arn)[0];
+  }
+
+  /** More than one where stacks contend for the same thing. */
+  allByArn(type: string, arn: string): readonly Resource[] {
     let index = this.arns.get(type);
     if (!index) {
-      index = new Map(this.resources(type).map((one) => [textOf(one, "arn") ?? "", one]));
+      index = new Map();
+      for (const one of this.resources(type)) {
+        const its = textOf(one, "arn");
+        if (its !== undefined) index.set(its, [...(index.get(its) ?? []), one]);
+      }
       this.arns.set(type, index);
     }
-    return index.get(arn);
+    return index.get(arn) ?? [];
   }
 
   /** Every expression that could not be resolved, in any argument of any resource. */
   unresolved(): readonly UnresolvedExpression[] {
-    for (const resource of [...this.all.values()].flat()) (resource as Held).all();
+    for (const resource of [...this.all.values()].flat()) resource.workOut();
     return [...this.notes.values()];
   }
 
   private add(stack: TerraformStack, mode: string, blocks: TerraformStack["json"]["resource"]) {
-    for (const [type, found] of Object.entries(blocks ?? {})) {
-      const list = this.all.get(`${mode}${type}`) ?? [];
+    for (const [bare, found] of Object.entries(blocks ?? {})) {
+      const type = `${mode}${bare}`;
+      const list = this.all.get(type) ?? [];
       for (const [id, given] of Object.entries(found)) {
-        const resource = new Held(this, { stack, type: `${mode}${type}`, id, given });
+        if (this.isRepeated(`${stack.name} ${type}.${id}`, given)) continue;
+        const resource = new Held(this, { stack, type, id, given });
         list.push(resource);
         this.byPlace.set(whereOf(resource), resource);
       }
-      this.all.set(`${mode}${type}`, list);
+      this.all.set(type, list);
     }
+  }
+
+  private isRepeated(where: string, given: Arguments): boolean {
+    const repeaters = REPEATERS.filter((name) => given[name] !== undefined);
+    for (const name of repeaters)
+      this.noteAt(where, name, {
+        expression: JSON.stringify(given[name]),
+        why: "how many there are isn't read",
+      });
+    return repeaters.length > 0;
   }
 
   /** @throws Unresolved */
@@ -85,7 +122,8 @@ export class Estate {
     const [type = "", id = "", attribute = "", ...inside] = root === "data" ? rest : steps;
     const address = `${root === "data" ? "data." : ""}${type}.${id}`;
     const resource = this.byPlace.get(`${stack.name} ${address}`);
-    if (!resource) throw new Unresolved(steps.join("."), `the stack has no ${address}`);
+    if (!resource)
+      throw new Unresolved(steps.join("."), `nothing known in the stack is ${address}`);
     const value = resource.value(attribute);
     if (value === undefined) {
       throw new Unresolved(
@@ -98,8 +136,15 @@ export class Estate {
 
   private local(stack: TerraformStack, [name = "", ...inside]: readonly string[]): unknown {
     const given = stack.json.locals?.[name];
+    const key = `${stack.name} ${name}`;
     if (given === undefined) throw new Unresolved(`local.${name}`, "the stack has no such local");
-    return inside.reduce(step, this.resolved(stack, given));
+    if (this.localsInWork.has(key)) throw new Unresolved(`local.${name}`, "it refers to itself");
+    this.localsInWork.add(key);
+    try {
+      return inside.reduce(step, this.resolved(stack, given));
+    } finally {
+      this.localsInWork.delete(key);
+    }
   }
 
   private variable(stack: TerraformStack, [name = "", ...inside]: readonly string[]): unknown {
@@ -108,119 +153,23 @@ export class Estate {
     return inside.reduce(step, given);
   }
 
-  private resolved(stack: TerraformStack, given: unknown): unknown {
+  /** @throws Unresolved */
+  resolved(stack: TerraformStack, given: unknown): unknown {
     const lookup = (steps: readonly string[]) => this.lookup(stack, steps);
     return resolveValue(given, lookup, (unresolved) => {
       throw unresolved;
     });
   }
 
-  note(resource: Resource, argument: string, { expression, why }: Unresolved): void {
-    const where = whereOf(resource);
+  note(resource: Resource, argument: string, unresolved: Unresolved): void {
+    this.noteAt(whereOf(resource), argument, unresolved);
+  }
+
+  private noteAt(
+    where: string,
+    argument: string,
+    { expression, why }: Pick<Unresolved, "expression" | "why">,
+  ): void {
     this.notes.set(`${where} ${argument} ${expression}`, { where, argument, expression, why });
-  }
-}
-
-interface Parts {
-  readonly stack: TerraformStack;
-  readonly type: string;
-  readonly id: string;
-  readonly given: Arguments;
-}
-
-/** Attributes that come from elsewhere in the estate: they need more than the resource itself. */
-const FROM_ESTATE: Readonly<
-  Record<string, (name: string, resource: Resource, estate: Estate) => unknown>
-> = {
-  "data.aws_kms_key": (name, resource, estate) => {
-    if (name !== "arn" && name !== "id") return undefined;
-    const asked = textOf(resource, "key_id") ?? "";
-    if (!asked.includes("alias/"))
-      return name === "arn" && asked.startsWith("arn:") ? asked : undefined;
-    const arn = asked.startsWith("arn:") ? asked : undefined;
-    const alias = estate
-      .resources("aws_kms_alias")
-      .find(
-        (one) =>
-          textOf(one, "arn") === arn ||
-          (!arn && one.stack === resource.stack && textOf(one, "name") === asked),
-      );
-    const keyId = alias && textOf(alias, "target_key_id");
-    const key = estate
-      .resources("aws_kms_key")
-      .find(
-        (one) =>
-          one.stack === alias?.stack &&
-          (textOf(one, "key_id") === keyId || textOf(one, "arn") === keyId),
-      );
-    return key && textOf(key, name === "id" ? "key_id" : "arn");
-  },
-  "data.aws_dynamodb_table_item": (name, resource, estate) => {
-    if (name !== "item") return undefined;
-    const key = textOf(resource, "key") ?? "";
-    const table = textOf(resource, "table_name");
-    const bucket = /"denylist#([^"]+)"/.exec(key)?.[1] ?? "";
-    const begun = estate
-      .resources("aws_dynamodb_table_item")
-      .find(
-        (one) =>
-          one.stack === resource.stack &&
-          textOf(one, "table_name") === table &&
-          (textOf(one, "item") ?? "").includes(bucket),
-      );
-    const item = begun && textOf(begun, "item");
-    const blocked = estate.assumptions.blocked?.[bucket];
-    if (!item || !blocked) return item;
-    const parsed = JSON.parse(item) as Record<string, unknown>;
-    return JSON.stringify({ ...parsed, userIds: { SS: blocked } });
-  },
-};
-
-/** For Terraform itself; no value of AWS's. */
-const META_ARGUMENTS: ReadonlySet<string> = new Set(["//", "depends_on", "lifecycle", "provider"]);
-
-class Held implements Resource {
-  readonly stack: TerraformStack;
-  readonly type: string;
-  readonly address: string;
-  readonly place;
-  private readonly given: Arguments;
-  private readonly known = new Map<string, unknown>();
-
-  constructor(
-    private readonly estate: Estate,
-    { stack, type, id, given }: Parts,
-  ) {
-    this.stack = stack;
-    this.type = type;
-    this.address = `${type}.${id}`;
-    this.given = given;
-    this.place = providerPlace(stack, given.provider);
-  }
-
-  value(name: string): unknown {
-    if (!this.known.has(name)) {
-      // Whoever refers to itself finds nothing.
-      this.known.set(name, undefined);
-      this.known.set(name, this.worked(name));
-    }
-    return this.known.get(name);
-  }
-
-  all(): void {
-    for (const name of Object.keys(this.given)) if (!META_ARGUMENTS.has(name)) this.value(name);
-  }
-
-  private worked(name: string): unknown {
-    const given = this.given[name];
-    if (given !== undefined) return this.resolved(name, given);
-    return FROM_ESTATE[this.type]?.(name, this, this.estate) ?? COMPUTED[this.type]?.[name]?.(this);
-  }
-
-  private resolved(name: string, given: unknown): unknown {
-    const lookup = (steps: readonly string[]) => this.estate.lookup(this.stack, steps);
-    return resolveValue(given, lookup, (unresolved) => {
-      this.estate.note(this, name, unresolved);
-    });
   }
 }

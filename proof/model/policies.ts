@@ -1,12 +1,14 @@
-import type { NamedPolicy, Policy } from "../../decisions/judge";
+import type { Policy } from "../../decisions/judge";
 import type { Estate } from "./estate";
-import { quoteMarks } from "./expressions";
-import { type Resource, textOf } from "./resource";
+import { functionPolicy } from "./function-policy";
+import { held, type HeldPolicy, theOnly, unread } from "./held-policy";
+import { keyArnOf } from "./keys";
+import { blocksOf, type Resource, textOf } from "./resource";
 
-/** A policy, and the resource whose argument it is: where a missing statement belongs. */
-export interface HeldPolicy extends NamedPolicy {
-  readonly at: Resource;
-}
+export { type AttachedControl, controlPolicies, resourceControls } from "./controls";
+export { statementOf } from "./function-policy";
+export { held, type HeldPolicy, unread } from "./held-policy";
+export { type Identity, identityOf } from "./identity";
 
 export interface Owned {
   /** The resource itself, in whichever stack. */
@@ -14,166 +16,146 @@ export interface Owned {
   readonly accountId: string;
   /** Nothing where it has none: then only its own account's principals get in, if at all. */
   readonly policy?: HeldPolicy;
+  /** Further resources by the same ARN: which of them Terraform ends up with can't be said. */
+  readonly contenders?: readonly Resource[];
 }
 
-const parsed = (json: string): Policy => JSON.parse(quoteMarks(json)) as Policy;
+type PolicyOf = (estate: Estate, resource: Resource, arn: string) => HeldPolicy | undefined;
 
-function held(at: Resource | undefined, argument: string): HeldPolicy | undefined {
-  if (!at) return undefined;
-  const json = textOf(at, argument);
-  return json === undefined ? undefined : { at, name: at.address, policy: parsed(json) };
+interface Kind {
+  readonly type: string;
+  readonly policyOf: PolicyOf;
+  /** ARN of what has the policy, from the ARN that is asked about. @default the same */
+  readonly holder?: (arn: string) => string;
 }
 
-const owned = (resource: Resource | undefined, policy?: HeldPolicy): Owned | undefined =>
-  resource && {
-    resource,
-    accountId: resource.place.accountId,
-    ...(policy && { policy }),
-  };
-
-type Find = (estate: Estate, arn: string) => Owned | undefined;
-
+/** Its own argument, and resources of another type that say it of this one. */
 const beside = (estate: Estate, type: string, argument: string, is: string | undefined) =>
-  estate.resources(type).find((one) => textOf(one, argument) === is);
+  estate
+    .resources(type)
+    .filter((one) => is !== undefined && textOf(one, argument) === is)
+    .map((one) => held(one, "policy"));
 
-const bucket: Find = (estate, arn) => {
-  const name = (arn.split(":")[5] ?? "").split("/")[0];
-  const found = beside(estate, "aws_s3_bucket", "bucket", name);
-  return owned(found, held(beside(estate, "aws_s3_bucket_policy", "bucket", name), "policy"));
+const bucketPolicy: PolicyOf = (estate, bucket) =>
+  theOnly([
+    ...beside(estate, "aws_s3_bucket_policy", "bucket", textOf(bucket, "bucket")),
+    held(bucket, "policy"),
+  ]);
+
+const topicPolicy: PolicyOf = (estate, topic, arn) =>
+  theOnly([...beside(estate, "aws_sns_topic_policy", "arn", arn), held(topic, "policy")]);
+
+const queuePolicy: PolicyOf = (estate, queue) =>
+  theOnly([
+    ...beside(estate, "aws_sqs_queue_policy", "queue_url", textOf(queue, "url")),
+    held(queue, "policy"),
+  ]);
+
+const isBeside = (one: Resource, other: Resource): boolean =>
+  one.place.accountId === other.place.accountId && one.place.region === other.place.region;
+
+const busPolicy: PolicyOf = (estate, bus, arn) => {
+  const ofBus = (one: Resource) =>
+    isBeside(one, bus) &&
+    (textOf(one, "event_bus_name") ?? "default").split("/").at(-1) === textOf(bus, "name");
+  const permissions = estate.resources("aws_cloudwatch_event_permission").filter(ofBus);
+  const [at] = permissions;
+  const Statement = permissions.map((one) => permissionStatement(one, arn));
+  return theOnly([
+    ...estate
+      .resources("aws_cloudwatch_event_bus_policy")
+      .filter(ofBus)
+      .map((one) => held(one, "policy")),
+    at && { at, name: at.address, policy: { Version: "2012-10-17", Statement } },
+  ]);
 };
 
-const topic: Find = (estate, arn) => {
-  const policy = held(beside(estate, "aws_sns_topic_policy", "arn", arn), "policy");
-  return owned(estate.byArn("aws_sns_topic", arn), policy);
-};
-
-const queue: Find = (estate, arn) => {
-  const found = estate.byArn("aws_sqs_queue", arn);
-  const url = found && textOf(found, "url");
-  return owned(found, held(beside(estate, "aws_sqs_queue_policy", "queue_url", url), "policy"));
-};
-
-const bus: Find = (estate, arn) => {
-  const found = estate.byArn("aws_cloudwatch_event_bus", arn);
-  const policy = estate
-    .resources("aws_cloudwatch_event_bus_policy")
-    .find(
-      (one) =>
-        one.stack === found?.stack && textOf(one, "event_bus_name") === textOf(found, "name"),
-    );
-  return owned(found, held(policy, "policy"));
-};
-
-const key: Find = (estate, arn) => {
-  const found = estate.byArn("aws_kms_key", arn);
-  return owned(found, held(found, "policy"));
-};
-
-const role: Find = (estate, arn) => {
-  const found = estate.byArn("aws_iam_role", arn);
-  return owned(found, held(found, "assume_role_policy"));
-};
-
-/** Each permission is a statement of the function's one policy, as `GetPolicy` shows it. */
-const lambda: Find = (estate, arn) => {
-  const found = estate.byArn("aws_lambda_function", arn);
-  if (!found) return undefined;
-  const permissions = estate
-    .resources("aws_lambda_permission")
-    .filter(
-      (one) =>
-        one.stack === found.stack &&
-        [textOf(found, "function_name"), arn].includes(textOf(one, "function_name")),
-    );
-  const [first] = permissions;
-  if (!first) return owned(found);
-  const Statement = permissions.map((one) => statementOf(one, arn));
-  const policy = { Version: "2012-10-17", Statement };
-  return owned(found, { at: first, name: first.address, policy });
-};
-
-function statementOf(permission: Resource, functionArn: string) {
-  const principal = textOf(permission, "principal") ?? "";
-  const account = textOf(permission, "source_account");
-  const source = textOf(permission, "source_arn");
-  const Condition = {
-    ...(account !== undefined && { StringEquals: { "AWS:SourceAccount": account } }),
-    ...(source !== undefined && { ArnLike: { "AWS:SourceArn": source } }),
-  };
+/** As `PutPermission` writes it (EventBridge API, PutPermission). */
+function permissionStatement(permission: Resource, busArn: string): Policy {
+  const principal = textOf(permission, "principal");
+  const Condition: Record<string, Policy> = {};
+  for (const { type, key, value } of blocksOf(permission, "condition"))
+    Condition[String(type)] = { [String(key)]: value };
   return {
     Sid: textOf(permission, "statement_id"),
     Effect: "Allow",
-    Principal: principal.includes(".") ? { Service: principal } : { AWS: principal },
-    Action: textOf(permission, "action"),
-    Resource: functionArn,
+    Principal: principal === "*" ? "*" : { AWS: principal },
+    Action: textOf(permission, "action") ?? "events:PutEvents",
+    Resource: busArn,
     ...(Object.keys(Condition).length > 0 && { Condition }),
   };
 }
 
-const FINDERS: Readonly<Record<string, Find>> = {
-  events: bus,
-  iam: role,
-  kms: key,
-  lambda,
-  s3: bucket,
-  sns: topic,
-  sqs: queue,
-};
+const keyPolicy: PolicyOf = (estate, key, arn) =>
+  theOnly([
+    held(key, "policy"),
+    ...estate
+      .resources("aws_kms_key_policy")
+      .filter((one) => keyArnOf(estate, textOf(one, "key_id") ?? "", one.place) === arn)
+      .map((one) => held(one, "policy")),
+  ]) ?? { at: key, name: key.address, policy: defaultKeyPolicy(arn) };
 
-/** Whose a resource is, and what its policy says; undefined where no stack has it. */
-export const ownedBy = (estate: Estate, arn: string): Owned | undefined =>
-  FINDERS[arn.split(":")[2] ?? ""]?.(estate, arn);
-
-/** Whether resources of the service have policies that the proof can read. */
-export const hasPolicies = (arn: string): boolean => (arn.split(":")[2] ?? "") in FINDERS;
-
-export interface Identity {
-  readonly policies: readonly HeldPolicy[];
-  readonly boundary?: HeldPolicy;
-  /** Managed policies that no stack has: what they say isn't known. */
-  readonly unknown: readonly string[];
+/** Of a key that was made without one: IAM policies of the account decide (KMS guide, key-policy-default). */
+function defaultKeyPolicy(arn: string) {
+  const [, partition = "", , , accountId = ""] = arn.split(":");
+  const Principal = { AWS: `arn:${partition}:iam::${accountId}:root` };
+  const Statement = [
+    { Sid: "Default", Effect: "Allow", Principal, Action: "kms:*", Resource: "*" },
+  ];
+  return { Version: "2012-10-17", Statement };
 }
 
-type Kind = "role" | "user";
+const trustPolicy: PolicyOf = (_, role) => held(role, "assume_role_policy");
 
-/** What a role or user may do by policies of its own: inline, attached, and its boundary. */
-export function identityOf(estate: Estate, principal: Resource): Identity {
-  const kind: Kind = principal.type === "aws_iam_user" ? "user" : "role";
-  const name = textOf(principal, "name");
-  const belongs = (one: Resource) =>
-    one.place.accountId === principal.place.accountId && textOf(one, kind) === name;
-  const inline = estate
-    .resources(`aws_iam_${kind}_policy`)
-    .filter(belongs)
-    .flatMap((one) => held(one, "policy") ?? []);
-  const arns = estate
-    .resources(`aws_iam_${kind}_policy_attachment`)
-    .filter(belongs)
-    .map((one) => textOf(one, "policy_arn") ?? "");
-  const managed = (arn: string) => held(estate.byArn("aws_iam_policy", arn), "policy");
-  const boundaryArn = textOf(principal, "permissions_boundary");
-  const boundary = boundaryArn === undefined ? undefined : managed(boundaryArn);
+const KINDS: Readonly<Record<string, Kind>> = {
+  events: { type: "aws_cloudwatch_event_bus", policyOf: busPolicy },
+  iam: { type: "aws_iam_role", policyOf: trustPolicy },
+  kms: { type: "aws_kms_key", policyOf: keyPolicy },
+  lambda: { type: "aws_lambda_function", policyOf: functionPolicy },
+  s3: {
+    type: "aws_s3_bucket",
+    policyOf: bucketPolicy,
+    holder: (arn) => arn.split("/")[0] ?? "",
+  },
+  sns: { type: "aws_sns_topic", policyOf: topicPolicy },
+  sqs: { type: "aws_sqs_queue", policyOf: queuePolicy },
+};
+
+const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
+
+/** Whose a resource is, and what its policy says; undefined where no stack has it. */
+export function ownedBy(estate: Estate, arn: string): Owned | undefined {
+  const kind = KINDS[serviceOf(arn)];
+  if (!kind) return undefined;
+  const holder = kind.holder?.(arn) ?? arn;
+  const [resource, ...contenders] = estate.allByArn(kind.type, holder);
+  if (!resource) return undefined;
+  const policy = kind.policyOf(estate, resource, holder);
   return {
-    policies: [...inline, ...arns.flatMap((arn) => managed(arn) ?? [])],
-    ...(boundary && { boundary }),
-    unknown: [...arns, ...(boundaryArn === undefined ? [] : [boundaryArn])].filter(
-      (arn) => !managed(arn),
-    ),
+    resource,
+    accountId: resource.place.accountId,
+    ...(policy && { policy }),
+    ...(contenders.length > 0 && { contenders }),
   };
 }
 
-/** A service control policy, and to what it is attached: a root, a unit or an account. */
-export interface AttachedControl {
-  readonly policy: HeldPolicy;
-  readonly target: string;
-}
+/** Whether resources of the service have policies that the proof can read; of EventBridge's only buses. */
+export const hasPolicies = (arn: string): boolean =>
+  serviceOf(arn) in KINDS && !/^arn:[\w-]+:events:[^:]*:\d*:rule\//.test(arn);
 
-export const controlPolicies = (estate: Estate): readonly AttachedControl[] =>
-  estate.resources("aws_organizations_policy_attachment").flatMap((attachment) => {
-    const id = textOf(attachment, "policy_id");
-    const found = estate
-      .resources("aws_organizations_policy")
-      .find((one) => textOf(one, "id") === id);
-    const policy = held(found, "content");
-    return policy ? [{ policy, target: textOf(attachment, "target_id") ?? "" }] : [];
-  });
+/** Policies of other services' resources: where a stack has one, what it says isn't known. */
+const UNREAD: Readonly<Record<string, string>> = {
+  dynamodb: "aws_dynamodb_resource_policy",
+  glue: "aws_glue_resource_policy",
+  logs: "aws_cloudwatch_log_resource_policy",
+  secretsmanager: "aws_secretsmanager_secret_policy",
+};
+
+/** A policy that may say anything, where the resource's account has one that isn't read. */
+export function unreadBeside(estate: Estate, arn: string) {
+  const type = UNREAD[serviceOf(arn)];
+  const found = estate
+    .resources(type ?? "")
+    .find(({ place }) => place.accountId === arn.split(":")[4]);
+  return found && unread(`what ${found.stack.name} ${found.address} says`);
+}

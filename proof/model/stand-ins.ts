@@ -18,9 +18,11 @@ export function uuidFor(of: string): string {
   ].join("-");
 }
 
-/** `AROA…` or `AIDA…`, of the role or user with this ARN. */
+/** `AROA…` or `AIDA…`, of the role or user with this ARN; names are unique whatever their path. */
 export const uniqueIdFor = (kind: "AROA" | "AIDA", arn: string): string =>
-  `${kind}${digest(arn).slice(0, 17).toUpperCase()}`;
+  `${kind}${digest(arn.replace(/\/.*\//, "/"))
+    .slice(0, 17)
+    .toUpperCase()}`;
 
 /** 32 hexadecimal digits, as detectors' ids are. */
 export const hexFor = (of: string): string => digest(of).slice(0, 32);
