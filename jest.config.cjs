@@ -17,6 +17,8 @@ module.exports = {
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: { "\\.ts$": swc },
+  globalSetup: "<rootDir>/script/share-stacks.cjs",
+  globalTeardown: "<rootDir>/script/unshare-stacks.cjs",
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
   // End-to-end tests start Terraform and the emulator; `npm run test:e2e` runs them.
   testPathIgnorePatterns: isEndToEnd ? [] : ["/__tests__/e2e/"],

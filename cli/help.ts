@@ -18,6 +18,7 @@ export const EXAMPLES = {
   warden: `
 Examples:
   $ npm run warden -- synth                        write the stacks into cdktf.out
+  $ npm run warden -- prove                        prove what the stacks promise, offline
   $ npm run rehearse                               see the whole product work, offline
   $ npm run warden -- replay events/               say what the responder would do about events
   $ npm run warden -- incidents                    list a workload's incidents
@@ -30,6 +31,18 @@ Examples:
   $ npm run rehearse -- --config staging.config.ts another one
   $ npm run rehearse -- --keep                     leave everything running for a look around
   $ npm run rehearse -- --json > rehearsal.json    for a program to read
+`,
+  prove: `
+Nothing is asked of AWS, and nothing of the machine but the policy engine, an optional package
+(npm install --save-dev @cloud-copilot/iam-simulate). Exit code 0 only when every path holds and
+every rule is kept. docs/proof.md says what is proved, and what isn't.
+
+Examples:
+  $ npm run warden -- prove                        write the stacks and prove them
+  $ npm run warden -- prove --skip-synth --json    prove cdktf.out as it is, for a program to read
+  $ npm run warden -- prove --sarif proof.sarif    for code scanning
+  $ npm run warden -- prove --also ../shop/infra   with the Terraform JSON of others in the accounts
+  $ npm run warden -- prove --family findings      one part of it
 `,
   replay: `
 A file holds events as JSON or JSON lines, plain or gzipped: S3 notifications, also inside SQS and

@@ -2,6 +2,7 @@ import path from "node:path";
 import { Command, Option } from "commander";
 import { type DoctorFlags } from "./commands/doctor";
 import { type IncidentsFlags } from "./commands/incidents";
+import { type ProveFlags } from "./commands/prove";
 import { type RehearseFlags } from "./commands/rehearse";
 import { type ReleaseFlags } from "./commands/release";
 import { type ReplayFlags } from "./commands/replay";
@@ -32,6 +33,7 @@ export function createProgram(onExit: OnExit): Command {
     .addHelpText("after", EXAMPLES.warden + EXIT_CODES)
     .exitOverride();
   addBuilding(program, onExit);
+  addProve(program, onExit);
   addReplay(program, onExit);
   addLedger(program, onExit);
   addDoctor(program, onExit);
@@ -60,6 +62,29 @@ function addBuilding(program: Command, onExit: OnExit): void {
     .action(async (flags: RehearseFlags) => {
       const { rehearseCommand } = await import("./commands/rehearse.js");
       onExit(await rehearseCommand(flags));
+    });
+}
+
+function addProve(program: Command, onExit: OnExit): void {
+  program
+    .command("prove")
+    .description(
+      "prove from the stacks alone that every alert arrives and every permission is just enough",
+    )
+    .addOption(configOption())
+    .option("--skip-synth", "prove the stacks as they lie there, instead of writing them anew")
+    .option(
+      "--also <path...>",
+      "Terraform JSON that is deployed beside them: files, folders, name=path",
+    )
+    .option("--family <name...>", "only this part of the proof")
+    .option("--workload <name...>", "only the paths of this workload")
+    .addOption(jsonOption())
+    .option("--sarif <file>", "also write what isn't proved as SARIF, for code scanning")
+    .addHelpText("after", EXAMPLES.prove + EXIT_CODES)
+    .action(async (flags: ProveFlags) => {
+      const { proveCommand } = await import("./commands/prove.js");
+      onExit(await proveCommand(flags));
     });
 }
 

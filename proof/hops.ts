@@ -2,6 +2,7 @@ import type { Asked } from "./decide/asker";
 import { decide } from "./decide/decide";
 import type { Estate } from "./model/estate";
 import { broken, type Hop, holds } from "./path";
+import { unfitFor } from "./working-key";
 
 const subject = ({ who }: Asked): string => {
   if ("service" in who) return who.service;
@@ -11,10 +12,13 @@ const subject = ({ who }: Asked): string => {
 const sentence = (asked: Asked): string =>
   `${subject(asked)} may ${asked.action} on ${asked.resource}`;
 
-/** A request that must be allowed. */
+/** A request that must be allowed; of a key's use, that the key works besides. */
 export async function mayDo(estate: Estate, asked: Asked, what = sentence(asked)): Promise<Hop> {
   const { verdict, because, mend } = await decide(estate, asked);
-  if (verdict === "allowed") return holds(what, because);
+  if (verdict === "allowed") {
+    const unfit = unfitFor(estate, asked);
+    return unfit ? broken(what, unfit.because, unfit) : holds(what, because);
+  }
   if (verdict === "unknown") return { what, verdict, because };
   const at = mend?.[0]?.at;
   return broken(what, `${sentence(asked).replace(" may ", " may not ")} ${because}`, {

@@ -1,11 +1,14 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { WardenConfig } from "../config/schema";
 import { type InvariantVerdict, judgeInvariants } from "../invariants";
-import { planStacks } from "../config/stack-plan";
-import type { WardenConfig, Workload } from "../config/schema";
-import { type Assumptions, Estate, type UnresolvedExpression } from "./model/estate";
+import type { UnresolvedExpression } from "./model/estate";
 import type { TerraformStack } from "./model/stack";
-import { walk, type WalkedPath } from "./path";
+import { FAMILIES, type Family, type Path, walk, type WalkedPath } from "./path";
 import { PATH_SOURCES } from "./paths";
-import type { Scope, WorkloadScope } from "./scope";
+import { isOfWorkload, type Scope, scopesOf } from "./scope";
+import type { Shelf } from "./shelf";
+
+export { assumptionsOf, scopesOf } from "./scope";
 
 export interface Proof {
   readonly paths: readonly WalkedPath[];
@@ -13,18 +16,30 @@ export interface Proof {
   readonly unresolved: readonly UnresolvedExpression[];
 }
 
-export interface ProveOptions {
-  readonly config: WardenConfig;
-  /** All stacks of the configuration, and whatever other Terraform JSON is deployed beside them. */
-  readonly stacks: readonly TerraformStack[];
+/** What can be proved by itself: a family of paths, or the rules over every stack. */
+export const PARTS = [...FAMILIES, "invariants"] as const;
+
+export type Part = (typeof PARTS)[number];
+
+export interface ProofOptions {
+  /** @default every part */
+  readonly parts?: readonly Part[];
   /** Sees each path as soon as it is walked. */
   readonly onPath?: (path: WalkedPath) => void;
+  /** Ends the proof with its reason, between two paths. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ProveOptions extends ProofOptions {
+  readonly config: WardenConfig;
+  /** All stacks of the configuration, and whatever other Terraform JSON is deployed beside them. */
+  readonly stacks: readonly TerraformStack[] | Shelf;
 }
 
 /** Walks every path, of what the accounts share and of each workload in turn. */
-export async function prove({ config, stacks, onPath }: ProveOptions): Promise<Proof> {
+export async function prove({ config, stacks, ...options }: ProveOptions): Promise<Proof> {
   const proofs: Proof[] = [];
-  for (const scope of scopesOf(config, stacks)) proofs.push(await proveScope(scope, onPath));
+  for (const scope of scopesOf(config, stacks)) proofs.push(await proveScope(scope, options));
   return {
     paths: proofs.flatMap(({ paths }) => paths),
     invariants: proofs.flatMap(({ invariants }) => invariants),
@@ -32,55 +47,36 @@ export async function prove({ config, stacks, onPath }: ProveOptions): Promise<P
   };
 }
 
-export async function proveScope(scope: Scope, onPath?: ProveOptions["onPath"]): Promise<Proof> {
+/** What one scope proves; nothing of other scopes is kept. */
+export async function proveScope(scope: Scope, options: ProofOptions = {}): Promise<Proof> {
+  const { parts = PARTS, onPath, signal } = options;
   const paths: WalkedPath[] = [];
-  for (const path of pathsOf(scope)) {
+  for (const path of pathsOf(scope, parts)) {
+    // Whatever else waits gets its turn, Ctrl-C first of all.
+    await nextTurn();
+    signal?.throwIfAborted();
     const walked = await walk(path);
     paths.push(walked);
     onPath?.(walked);
   }
-  return { paths, invariants: judgeInvariants(scope), unresolved: scope.estate.unresolved() };
+  const invariants = parts.includes("invariants") ? judgeInvariants(scope) : [];
+  return { paths, invariants, unresolved: unresolvedIn(scope) };
+}
+
+/** Those in the stacks that the scope answers for: the shared ones answer for theirs themselves. */
+function unresolvedIn({ estate, own }: Scope): readonly UnresolvedExpression[] {
+  const names = own.map(({ name }) => `${name} `);
+  return estate.unresolved().filter(({ where }) => names.some((name) => where.startsWith(name)));
 }
 
 const distinct = (found: readonly UnresolvedExpression[]): UnresolvedExpression[] => [
   ...new Map(found.map((one) => [JSON.stringify(one), one])).values(),
 ];
 
-export function* scopesOf(
-  config: WardenConfig,
-  stacks: readonly TerraformStack[],
-): Generator<Scope> {
-  const ours = stacksByWorkload(config);
-  const shared = stacks.filter(({ name }) => !ours.has(name));
-  const assumptions = assumptionsOf(config);
-  yield { config, own: shared, estate: new Estate(shared, assumptions) };
-  for (const workload of config.workloads) {
-    const own = stacks.filter(({ name }) => ours.get(name) === workload.name);
-    yield { config, workload, own, estate: new Estate([...shared, ...own], assumptions) };
-  }
-}
-
-const stacksByWorkload = (config: WardenConfig): ReadonlyMap<string, Workload["name"]> =>
-  new Map(
-    planStacks(config).flatMap(({ name, workload }) => (workload ? [[name, workload.name]] : [])),
-  );
-
-export function assumptionsOf({
-  organization,
-  auditAccount,
-  workloads,
-}: WardenConfig): Assumptions {
-  if (!organization) return {};
-  const { id, managementAccountId } = organization;
-  const members = workloads.map(({ accountId }) => accountId);
-  return {
-    organization: { id, accountIds: [managementAccountId, auditAccount.id, ...members] },
-  };
-}
-
-const isOfWorkload = (scope: Scope): scope is WorkloadScope => scope.workload !== undefined;
-
-const pathsOf = (scope: Scope) =>
-  PATH_SOURCES.flatMap(({ shared, ofWorkload }) =>
+/** The paths of a scope, not yet walked. */
+export function pathsOf(scope: Scope, parts: readonly Part[] = PARTS): readonly Path[] {
+  const isAsked = ({ family }: { readonly family: Family }) => parts.includes(family);
+  return PATH_SOURCES.flatMap(({ shared, ofWorkload }) =>
     isOfWorkload(scope) ? (ofWorkload?.(scope) ?? []) : (shared?.(scope) ?? []),
-  );
+  ).filter(isAsked);
+}

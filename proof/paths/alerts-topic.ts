@@ -65,11 +65,6 @@ async function* encryptForTopic(
     yield broken(what, `kms_master_key_id is ${keyArn ?? "not set"}`, { at: topic });
     return;
   }
-  const key = estate.byArn("aws_kms_key", keyArn);
-  if (key?.value("is_enabled") === false) {
-    yield broken("the topic's key is switched on", "is_enabled is false", { at: key });
-    return;
-  }
   const [, , , region = ""] = keyArn.split(":");
   const context = {
     "kms:EncryptionContext:aws:sns:topicArn": textOf(topic, "arn") ?? "",

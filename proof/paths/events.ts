@@ -3,7 +3,7 @@ import { matchesPattern, UnknownPattern } from "../../decisions/event-pattern";
 import type { Estate } from "../model/estate";
 import { isMarked, marksIn } from "../model/expressions";
 import { type Resource, textOf, whereOf } from "../model/resource";
-import type { Hop } from "../path";
+import { broken, type Hop, holds } from "../path";
 
 /** A bus by its account, its region and its name: `default`, or one of a stack. */
 export interface Bus {
@@ -118,6 +118,17 @@ export const shownOf = (resource: Resource, name: string): string => {
   const text = textOf(resource, name) ?? "nothing";
   return isMarked(text) ? `\${${marksIn(text).join(", ")}}` : text;
 };
+
+const REWRITES = ["input", "input_path", "input_transformer"] as const;
+
+/** The target gets the event, and nothing in its place. */
+export function asItIs(target: Resource): Hop {
+  const what = "the target gets the event as it is";
+  const rewritten = REWRITES.find((argument) => target.value(argument) !== undefined);
+  return rewritten
+    ? broken(what, `its ${rewritten} puts something in its place`, { at: target })
+    : holds(what, whereOf(target), target);
+}
 
 /** Of the first rule that can't be read. */
 export const unreadHop = (what: string, { unread: [first] }: Routes): Hop | undefined =>

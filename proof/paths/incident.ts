@@ -7,7 +7,7 @@ import { CALLS_TO_TAKE } from "./incident/calls-to-take";
 import { namesOf } from "./incident/function";
 import { remembers } from "./incident/memory";
 import { isSetUp } from "./incident/setup";
-import { notified, swept, traced } from "./incident/triggers";
+import { notified, sifted, swept, traced } from "./incident/triggers";
 
 type Part = Pick<Path, "id" | "title" | "walk">;
 
@@ -36,6 +36,11 @@ function triggers(scope: WorkloadScope): readonly Part[] {
       title: `CloudTrail's ${call.name} (${call.about}) on ${bucket} reaches ${responder}`,
       walk: () => traced(scope, call),
     })),
+    {
+      id: "rule",
+      title: `the rule that calls ${responder} takes those calls, and no others`,
+      walk: () => sifted(scope),
+    },
     {
       id: "schedule",
       title: `a schedule has ${responder} compare ${bucket}'s policy with the ledger`,

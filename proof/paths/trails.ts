@@ -41,13 +41,29 @@ function fits(field: Block, call: RecordedCall): boolean {
       const given = textsOf(field, operator);
       return given.length === 0 || given.some((one) => test(value, one)) !== isNegative;
     });
-  return passes(POSITIVE, false) && passes(NEGATIVE, true);
+  return isAsked(field) && passes(POSITIVE, false) && passes(NEGATIVE, true);
 }
+
+const OPERATORS = [...Object.keys(POSITIVE), ...Object.keys(NEGATIVE)];
+
+const isAsked = (field: Block): boolean =>
+  OPERATORS.some((operator) => textsOf(field, operator).length > 0);
+
+/** Without these, or without an operator, CloudTrail refuses the selector (CloudTrail API, AdvancedFieldSelector). */
+const REQUIRED: Readonly<Record<RecordedCall["eventCategory"], readonly string[]>> = {
+  Management: ["eventCategory"],
+  Data: ["eventCategory", "resources.type"],
+};
+
+const isWhole = (fields: readonly Block[], { eventCategory }: RecordedCall): boolean =>
+  REQUIRED[eventCategory].every((name) =>
+    fields.some(({ field, ...rest }) => field === name && textsOf(rest, "equals").length > 0),
+  );
 
 export const selects = (trail: Resource, call: RecordedCall): boolean =>
   blocksOf(trail, "advanced_event_selector").some((selector) => {
     const fields = [selector.field_selector ?? []].flat() as Block[];
-    return fields.length > 0 && fields.every((field) => fits(field, call));
+    return isWhole(fields, call) && fields.every((field) => fits(field, call));
   });
 
 /** Its own account's, or that of the organization that the account is in. */

@@ -4,7 +4,7 @@ import { mayDo } from "../../hops";
 import { textOf, whereOf } from "../../model/resource";
 import { broken, type Hop, holds } from "../../path";
 import type { Scope } from "../../scope";
-import { eventBridgeFor, type Route } from "../events";
+import { asItIs, eventBridgeFor, type Route } from "../events";
 import { trailOf } from "../trails";
 
 /** A call gets to EventBridge where a trail records it; the other services put their own events there. */
@@ -52,12 +52,13 @@ export async function* takenByBus(
     yield mayDo(estate, { who, action, resource: keyArn, context });
 }
 
-/** EventBridge gets the target's role, and with it the bus of the audit account. */
+/** EventBridge gets the target's role, and with it the bus of the audit account, which gets the event. */
 export async function* putOnBus(
   { estate }: Pick<Scope, "estate">,
   { rule, target }: Route,
   event: BusEvent,
 ): AsyncGenerator<Hop> {
+  yield asItIs(target);
   const role = textOf(target, "role_arn");
   if (role === undefined) {
     yield broken("the target has a role", "a bus as a target needs one", { at: target });

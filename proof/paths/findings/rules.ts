@@ -13,7 +13,8 @@ import { broken, type Hop, holds, type Path } from "../../path";
 import type { Scope } from "../../scope";
 import { eventBridgePublishes } from "../alerts-topic";
 import { isHomeOf, plannedIn } from "../called-for";
-import { type Bus, eventBridgeFor, isEnabled, ruleNamed, targetsOf } from "../events";
+import { asItIs, type Bus, eventBridgeFor } from "../events";
+import { type Named, ruleAndTarget } from "../named-rule";
 
 /**
  * Every rule of the findings list, as the configuration has it: samples show what the patterns of
@@ -26,13 +27,6 @@ export const rulePaths = (scope: Scope): Path[] =>
       ? alertRules(scope.config).map((alert) => alerting(scope, planned, alert))
       : []),
   ]);
-
-interface Named {
-  readonly bus: Bus;
-  readonly name: string;
-  readonly targetArn: string;
-  readonly pattern: unknown;
-}
 
 const idOf = ({ bus, name }: Named): string =>
   `findings/rule/${bus.accountId}/${bus.region}/${name}`;
@@ -74,6 +68,7 @@ async function* forwards(scope: Scope, named: Named): AsyncGenerator<Hop> {
   const found = yield* ruleAndTarget(scope, named);
   if (!found) return;
   const { rule, target } = found;
+  yield asItIs(target);
   const role = textOf(target, "role_arn") ?? "no role";
   yield mayDo(estate, { who: eventBridgeFor(rule), action: "sts:AssumeRole", resource: role });
   const resource = named.targetArn;
@@ -97,38 +92,4 @@ async function* alerts(
     ? holds(what, whereOf(target), target)
     : broken(what, "it has another one, or none", { at: target });
   yield* eventBridgePublishes(scope, rule, topicArn);
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-async function* ruleAndTarget(
-  { estate }: Scope,
-  { bus, name, targetArn, pattern }: Named,
-): AsyncGenerator<Hop, { readonly rule: Resource; readonly target: Resource } | undefined> {
-  const what = `there is an enabled rule ${name} on the bus ${bus.name}`;
-  const rule = ruleNamed(estate, bus, name);
-  if (!rule || !isEnabled(rule)) {
-    yield broken(what, rule ? "it is disabled" : `no stack of ${bus.accountId} has it`);
-    return undefined;
-  }
-  yield holds(what, whereOf(rule), rule);
-  yield hasPattern(rule, pattern);
-  const targeted = `its target is ${targetArn}`;
-  const target = targetsOf(estate, rule).find((one) => textOf(one, "arn") === targetArn);
-  yield target
-    ? holds(targeted, whereOf(target), target)
-    : broken(targeted, "it has no such target", { at: rule });
-  return target && { rule, target };
-}
-
-function hasPattern(rule: Resource, pattern: unknown): Hop {
-  const what = "its pattern is the configuration's";
-  const given = textOf(rule, "event_pattern") ?? "";
-  const mend = [{ at: rule, argument: "event_pattern", add: pattern }];
-  try {
-    return isDeepStrictEqual(JSON.parse(given), JSON.parse(JSON.stringify(pattern)))
-      ? holds(what, whereOf(rule), rule)
-      : broken(what, `it is ${given}`, { at: rule, mend });
-  } catch {
-    return broken(what, `it is no JSON: ${given}`, { at: rule, mend });
-  }
 }

@@ -49,6 +49,20 @@ export const CALLS_TO_TAKE: readonly CallToTake[] = [
   },
 ];
 
+/** The rule's pattern: these calls on the bucket, named by whichever field, and nothing else. */
+export const patternOf = ({ config, workload }: On): unknown => {
+  const { bucket, bucketArn } = workloadNames(config, workload);
+  return {
+    source: ["aws.s3"],
+    "detail-type": ["AWS API Call via CloudTrail"],
+    detail: {
+      eventSource: ["s3.amazonaws.com"],
+      eventName: [...new Set(CALLS_TO_TAKE.map(({ name }) => name))],
+      $or: [{ requestParameters: { bucketName: [bucket] } }, { resources: { ARN: [bucketArn] } }],
+    },
+  };
+};
+
 const KEY = "reports/2026 summary.csv";
 const ALIAS = "shop-abcdefghijklmnopqrstuvwxyz012345-s3alias";
 

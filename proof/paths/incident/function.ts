@@ -15,11 +15,15 @@ export const namesOf = ({ config, workload }: WorkloadScope): WorkloadNames =>
 export const responderIn = (scope: WorkloadScope): Resource | undefined =>
   scope.estate.byArn("aws_lambda_function", namesOf(scope).responderArn);
 
-/** Its settings as it will read them. @throws Error naming what is missing */
-export function settingsOf(responder: Resource): ResponderSettings {
+/** Its variables by name. */
+export function environmentOf(responder: Resource): Readonly<Record<string, string>> {
   const [environment] = blocksOf(responder, "environment");
-  return readSettings((environment?.variables ?? {}) as Record<string, string>);
+  return (environment?.variables ?? {}) as Record<string, string>;
 }
+
+/** Its settings as it will read them. @throws Error naming what is missing */
+export const settingsOf = (responder: Resource): ResponderSettings =>
+  readSettings(environmentOf(responder));
 
 interface Caller {
   readonly service: string;

@@ -36,11 +36,14 @@ function hasKey(table: Resource): Hop {
   return broken(what, `its keys are ${found}, its attributes ${types.join(", ")}`, { at: table });
 }
 
-/** Otherwise the denylist's neighbours, one for each upload, would be kept for ever. */
+/**
+ * Otherwise the denylist's neighbours, one for each upload, would be kept for ever. Terraform leaves
+ * it switched off where nothing is said.
+ */
 function forgets(table: Resource): Hop {
   const what = "its items expire by expiresAt";
   const [ttl] = blocksOf(table, "ttl");
-  return ttl?.attribute_name === "expiresAt" && ttl.enabled !== false
+  return ttl?.attribute_name === "expiresAt" && ttl.enabled === true
     ? holds(what, whereOf(table), table)
     : broken(what, `its ttl is ${JSON.stringify(ttl ?? null)}`, { at: table });
 }

@@ -7,13 +7,13 @@ import {
 } from "../../../config/names";
 import type { Workload } from "../../../config/schema";
 import { CLAIM_LIFETIME_SECONDS } from "../../../lambda/responder/ledger/alert-claim";
-import type { ResponderSettings } from "../../../lambda/responder/settings";
+import { type ResponderSettings, toEnvironment } from "../../../lambda/responder/settings";
 import { mayDo } from "../../hops";
 import { type Resource, whereOf } from "../../model/resource";
 import { uniqueIdFor } from "../../model/stand-ins";
 import { broken, type Hop, holds } from "../../path";
 import type { WorkloadScope } from "../../scope";
-import { namesOf, responderIn, settingsOf } from "./function";
+import { environmentOf, namesOf, responderIn, settingsOf } from "./function";
 
 /** The function is there, runs by its role, and knows whom and what it guards. */
 export async function* isSetUp(scope: WorkloadScope): AsyncGenerator<Hop> {
@@ -26,6 +26,7 @@ export async function* isSetUp(scope: WorkloadScope): AsyncGenerator<Hop> {
   }
   yield holds(what, whereOf(responder), responder);
   for (const expected of argumentsOf(scope)) yield isGiven(responder, expected);
+  yield hasMemory(responder);
   yield mayDo(scope.estate, {
     who: { service: "lambda.amazonaws.com" },
     action: "sts:AssumeRole",
@@ -76,6 +77,21 @@ function isGiven(responder: Resource, { argument, value, why }: Expected): Hop {
   });
 }
 
+/** Lambda gives CPU by memory: with its 128 MB by default it would load for most of its time. */
+const LEAST_MEGABYTES = 512;
+
+function hasMemory(responder: Resource): Hop {
+  const what = `its memory_size is ${LEAST_MEGABYTES} MB or more: it answers in seconds`;
+  const given = responder.value("memory_size");
+  const mend = [{ at: responder, argument: "memory_size", add: LEAST_MEGABYTES }];
+  return Number(given) >= LEAST_MEGABYTES
+    ? holds(what, whereOf(responder), responder)
+    : broken(what, `it is ${given === undefined ? "not set" : JSON.stringify(given)}`, {
+        at: responder,
+        mend,
+      });
+}
+
 function quarantineExists(scope: WorkloadScope): Hop {
   const { quarantinePolicyArn } = namesOf(scope);
   const what = `there is the policy that it attaches, ${quarantinePolicyArn}`;
@@ -105,6 +121,7 @@ async function* knowsItsSettings(responder: Resource, scope: WorkloadScope): Asy
     yield broken("its environment has every setting", (error as Error).message, at);
     return;
   }
+  yield saysWhatIsRead(responder, settings);
   for (const [name, value] of Object.entries(expectedSettings(scope))) {
     const what = `its setting ${name} is ${asText(value) || "empty"}`;
     const given = asText(settings[name as keyof Known]);
@@ -112,6 +129,17 @@ async function* knowsItsSettings(responder: Resource, scope: WorkloadScope): Asy
       ? holds(what, whereOf(responder), responder)
       : broken(what, `it is ${given || "empty"}`, at);
   }
+}
+
+/** What it doesn't understand it takes for something else: another mode for `respond`. */
+function saysWhatIsRead(responder: Resource, settings: ResponderSettings): Hop {
+  const what = "it understands each variable of its environment";
+  const given = environmentOf(responder);
+  const odd = Object.entries(toEnvironment(settings)).filter(([name, read]) => given[name] !== read);
+  const faults = odd.map(([name, read]) => `${name} is "${given[name] ?? ""}", read as "${read}"`);
+  return faults.length === 0
+    ? holds(what, whereOf(responder), responder)
+    : broken(what, faults.join("; "), { at: responder });
 }
 
 const asText = (value: Known[keyof Known]): string =>

@@ -2,6 +2,7 @@ import { blocksOf, type Resource, textOf, whereOf } from "../../model/resource";
 import { broken, type Hop, holds } from "../../path";
 import type { WorkloadScope } from "../../scope";
 import {
+  asItIs,
   type Bus,
   eventBridgeFor,
   isEnabled,
@@ -11,7 +12,15 @@ import {
   targetsOf,
   unreadHop,
 } from "../events";
-import { type CallToTake, eventOf, notificationOf, type Read, recordOf } from "./calls-to-take";
+import { ruleAndTarget } from "../named-rule";
+import {
+  type CallToTake,
+  eventOf,
+  notificationOf,
+  patternOf,
+  type Read,
+  recordOf,
+} from "./calls-to-take";
 import { invoke, namesOf } from "./function";
 import { trailOf } from "../trails";
 
@@ -91,6 +100,13 @@ export async function* traced(scope: WorkloadScope, call: CallToTake): AsyncGene
   yield* handsOver(scope, route, { event, read: call.read });
 }
 
+/** The rule takes these calls and no others: whatever else called the function would delay it. */
+export async function* sifted(scope: WorkloadScope): AsyncGenerator<Hop> {
+  const { prefix, responderArn: targetArn } = namesOf(scope);
+  const named = { bus: homeBus(scope), name: `${prefix}-uploads`, targetArn };
+  yield* ruleAndTarget(scope, { ...named, pattern: patternOf(scope) });
+}
+
 /** Docs and decisions promise it: so long may a block stay lifted that no event told of. */
 const SWEEP_MINUTES = 5;
 
@@ -131,18 +147,12 @@ function faultOfSchedule(rule: Resource): string | undefined {
   return minutes <= SWEEP_MINUTES ? undefined : `its schedule_expression is "${schedule}"`;
 }
 
-const REWRITES = ["input", "input_path", "input_transformer"] as const;
-
 /** The target hands the event over as it is, EventBridge may call the function, which understands. */
 async function* handsOver(
   scope: WorkloadScope,
   { rule, target }: Route,
   { event, read }: { readonly event: unknown; readonly read: Read },
 ): AsyncGenerator<Hop> {
-  const what = "the function gets the event as it is";
-  const rewritten = REWRITES.find((argument) => target.value(argument) !== undefined);
-  yield rewritten
-    ? broken(what, `the target's ${rewritten} puts something in its place`, { at: target })
-    : holds(what, whereOf(target), target);
+  yield asItIs(target);
   yield* invoke(scope, { caller: eventBridgeFor(rule), event, read });
 }

@@ -1,0 +1,5 @@
+const { rmSync } = require("node:fs");
+
+module.exports = () => {
+  rmSync(process.env.WARDEN_SHARED_STACKS, { recursive: true, force: true });
+};
