@@ -80,6 +80,7 @@ function addProve(program: Command, onExit: OnExit): void {
     .option("--family <name...>", "only this part of the proof")
     .option("--workload <name...>", "only the paths of this workload")
     .addOption(jsonOption())
+    .option("--quiet", "print only what isn't proved, and the summary")
     .option("--sarif <file>", "also write what isn't proved as SARIF, for code scanning")
     .addHelpText("after", EXAMPLES.prove + EXIT_CODES)
     .action(async (flags: ProveFlags) => {

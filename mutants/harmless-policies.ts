@@ -67,6 +67,12 @@ const DENIALS: readonly Harmless[] = [
   },
   {
     type: "aws_s3_bucket_policy",
+    at: "policy.Statement[KeepRefused].Action[*]",
+    change: "s3:DeleteObjectTagging widened to s3:\\*",
+    why: "of a version that is refused, more is refused; whoever looks into it is spared",
+  },
+  {
+    type: "aws_s3_bucket_policy",
     address: "*.TrailQueries_Results_Policy_*",
     at: "policy.Statement",
     change: "a statement added that denies everything",
@@ -90,7 +96,7 @@ const QUARANTINE: readonly Harmless[] = [
 /** Actions on a key that its account's administrators need, and nothing that is deployed. */
 const ADMINISTRATION = [
   ...["CancelKeyDeletion", "CreateGrant", "DisableKey", "DisableKeyRotation", "EnableKey"],
-  ...["Encrypt", "GenerateDataKeyWithoutPlaintext", "ListAliases", "ListGrants"],
+  ...["Encrypt", "GenerateDataKeyWithoutPlaintext", "ListGrants"],
   ...["ListKeyPolicies", "ReEncryptFrom", "ReEncryptTo", "RevokeGrant", "RotateKeyOnDemand"],
 ];
 
@@ -114,6 +120,47 @@ const KEYS: readonly Harmless[] = [
   ),
 ];
 
+const GUARDRAILS: readonly Harmless[] = (
+  [
+    ["type", "removed", "the provider's default is the same"],
+    [
+      "content.Version",
+      "removed",
+      "Organizations refuses a policy without it (Organizations guide, orgs_manage_policies_scps_syntax)",
+    ],
+    [
+      "content.Statement[*].Condition",
+      "ArnNotLike made ArnNotLikeIfExists",
+      "ArnNotLike holds for whoever has no ARN as well (IAM guide, reference_policies_elements_condition_operators)",
+    ],
+    [
+      "content.Statement[Tagged].Condition.Null",
+      "removed",
+      "then rules and plans of others are kept from change as well, ours no less",
+    ],
+    [
+      "content.Statement[Keys].Condition.ForAnyValue:StringEquals",
+      "removed",
+      "then keys of others are kept from change as well, ours no less",
+    ],
+    [
+      "content.Statement[Keys].Condition",
+      "ForAnyValue:StringEquals made *",
+      "then keys without an alias are kept from change as well, ours no less",
+    ],
+    [
+      "content.Statement[Quarantine].Condition",
+      "ArnLike made ArnLikeIfExists",
+      "each of these calls names a policy",
+    ],
+    [
+      "content.Statement[Quarantine].Condition.ArnNotLike.aws:PrincipalArn[1]",
+      "*",
+      "the responder attaches the quarantine and detaches it from nobody: its role has no right to",
+    ],
+  ] as const
+).map(([at, change, why]) => ({ type: "aws_organizations_policy", at, change, why }));
+
 const OWN_ACCOUNT: readonly Harmless[] = [
   {
     type: "aws_cloudwatch_event_bus_policy",
@@ -129,5 +176,6 @@ export const HARMLESS_POLICIES: readonly Harmless[] = [
   ...DENIALS,
   ...QUARANTINE,
   ...KEYS,
+  ...GUARDRAILS,
   ...OWN_ACCOUNT,
 ];

@@ -39,6 +39,17 @@ export const HARMLESS_TUNING: readonly Harmless[] = [
   { type: "aws_lambda_function", at: "memory_size", change: "one more", why: "a megabyte more" },
   {
     type: "aws_s3_bucket_lifecycle_configuration",
+    address: "*.Production_Bucket_Lifecycle_*",
+    at: "transition_default_minimum_object_size",
+    why: "says which objects are small enough to stay; this lifecycle may move none (production-lifecycle)",
+  },
+  {
+    type: "aws_securityhub_configuration_policy_association",
+    at: "timeouts*",
+    why: "how long Terraform waits for AWS",
+  },
+  {
+    type: "aws_s3_bucket_lifecycle_configuration",
     at: "rule[*].abort_incomplete_multipart_upload[0].days_after_initiation",
     why: "parts of an archive's broken uploads: nobody can read them, and they cost",
   },

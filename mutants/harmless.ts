@@ -61,7 +61,6 @@ const SAME: readonly Harmless[] = [
     at: "recording_group.include_global_resource_types",
     why: "IAM's resources would be recorded, and charged, twice",
   },
-  { type: "aws_guardduty_detector_feature", at: "detector_id", change: "removed", why: REQUIRED },
   { type: "aws_s3_bucket_logging", at: "target_prefix", change: "removed", why: REQUIRED },
   {
     type: "aws_s3_bucket_logging",
@@ -86,11 +85,6 @@ const SAME: readonly Harmless[] = [
     at: "lifecycle*",
     why: "whether a member is invited again: it would be shown in a plan, and change nothing",
   })),
-  {
-    type: "data.aws_organizations_organization",
-    at: "lifecycle.postcondition[*].condition",
-    why: "Terraform refuses a condition that is missing, or is neither true nor false",
-  },
   {
     type: "data.aws_organizations_organization",
     at: "lifecycle.postcondition[*].error_message",

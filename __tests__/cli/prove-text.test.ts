@@ -13,8 +13,9 @@ function textOf(
   reports: readonly ScopeReport[],
   asked?: string,
   expected: readonly Part[] = [],
+  quiet = false,
 ): readonly string[] {
-  const report = textReport(plain);
+  const report = textReport({ paint: plain, quiet });
   const text = reports.map((one) => report.scope(one)).join("");
   const summary = reports.reduce(added, nothingYet(expected));
   return `${text}${report.end(summary, asked)}`.split("\n");
@@ -45,6 +46,28 @@ test("a line says each path, by scope and family, and the last line that all is 
     "    ✓ title of alarms/c",
     "",
     "✓ Everything is proved: 3 paths.",
+    "",
+  ]);
+});
+
+test("quiet leaves out what holds and what is let pass, and still counts it", () => {
+  const broken = { what: "it is so", verdict: "broken", because: "it isn't" } as const;
+  const kept = { ...nothing, paths: [path("alarms/a", [fine])] };
+  const open = {
+    ...kept,
+    workload: "payments",
+    paths: [...kept.paths, path("alarms/b", [broken])],
+  };
+
+  expect(textOf([kept, open], undefined, [], true)).toEqual([
+    "Workload payments",
+    "  alarms 1 of 2",
+    "    ✗ title of alarms/b",
+    "        alarms/b",
+    "        broken: it is so",
+    "        because it isn't",
+    "",
+    "✗ Not proved: 1 of 3 paths (1 broken, 0 not known).",
     "",
   ]);
 });

@@ -68,6 +68,33 @@ describe("what somebody deploys beside", () => {
     },
   );
 
+  test.each([
+    ["what its policy is on", { aws_sns_topic_policy: { Mine: { arn: "${module.mine.arn}" } } }],
+    ["where its target leads", { aws_cloudwatch_event_target: { Mine: { arn: "${var.bus}" } } }],
+    ["how many roles it has", { aws_iam_role: { Mine: { count: "${var.roles}", name: "mine" } } }],
+  ])("can't leave open %s", (_, resource) => {
+    const [type] = Object.keys(resource);
+    const mine = stack(resource, "their-app");
+    const verdicts = judgeInvariants(sharedScope(config, mine));
+
+    expect(
+      verdictsAt(verdicts, "links-resolved", `their-app ${type}.Mine`).map((one) => one.verdict),
+    ).toEqual(["violating"]);
+  });
+
+  test("may leave open what nothing here goes by", () => {
+    const policy = "${var.policy}";
+    const mine = stack(
+      { aws_instance: { Mine: { ami: "${var.ami}" } }, aws_iam_role_policy: { Mine: { policy } } },
+      "their-app",
+    );
+    const verdicts = judgeInvariants(sharedScope(config, mine));
+
+    expect(
+      verdictsAt(verdicts, "links-resolved", "their-app").map(({ verdict }) => verdict),
+    ).toEqual(["compliant"]);
+  });
+
   test("has its own permissions judged in a role's inline policies too", () => {
     const policy = '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
     const role = { name: "mine", inline_policy: [{ name: "all", policy }] };

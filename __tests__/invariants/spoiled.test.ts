@@ -7,6 +7,7 @@ import { ENCRYPTION_ROWS } from "./spoilings/encryption";
 import { EVIDENCE_ROWS } from "./spoilings/evidence";
 import { PERMISSION_ROWS } from "./spoilings/permissions";
 import type { Row } from "./spoilings/rows";
+import { SERVICE_ROWS } from "./spoilings/services";
 import { SOURCE_ROWS } from "./spoilings/sources";
 import { STACK_ROWS } from "./spoilings/stacks";
 import { WATCHING_ROWS } from "./spoilings/watching";
@@ -17,6 +18,7 @@ const ROWS = [
   ...BUCKET_ROWS,
   ...EVIDENCE_ROWS,
   ...ENCRYPTION_ROWS,
+  ...SERVICE_ROWS,
   ...WATCHING_ROWS,
   ...STACK_ROWS,
 ];

@@ -35,7 +35,7 @@ export async function measure(accounts: number, outdir: string): Promise<ProofRe
   const names = planStacks(config).map(({ name }) => name);
   const fileOf = (name: string) => path.join(outdir, "stacks", name, "cdk.tf.json");
   const read = (name: string) => readTerraform(fileOf(name), name);
-  const text = textReport((_, said) => said);
+  const text = textReport({ paint: (_, said) => said });
   const started = performance.now();
   let summary: Summary = nothingYet();
   let steps = 0;

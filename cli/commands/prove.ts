@@ -23,6 +23,7 @@ export interface ProveFlags {
   readonly skipSynth?: true;
   readonly also?: readonly string[];
   readonly json?: true;
+  readonly quiet?: true;
   readonly sarif?: string;
   readonly family?: readonly string[];
   readonly workload?: readonly string[];
@@ -58,7 +59,8 @@ interface Run {
 
 /** Scope by scope: only what is told of one stays when the next is read. */
 async function proveAll({ config, flags, parts, signal, say, write }: Run) {
-  const report = flags.json ? jsonReport() : textReport(paintFor(process.stdout, process.env));
+  const paint = paintFor(process.stdout, process.env);
+  const report = flags.json ? jsonReport() : textReport({ paint, quiet: flags.quiet ?? false });
   const results: ReturnType<typeof sarifResults>[number][] = [];
   // One workload alone has nothing of some families.
   let summary: Summary = nothingYet(flags.workload ? [] : parts);

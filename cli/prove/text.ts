@@ -1,4 +1,4 @@
-import { FAMILIES, type HopVerdict } from "../../proof/path";
+import { FAMILIES, type Family, type HopVerdict } from "../../proof/path";
 import type { Paint } from "../progress/paint";
 import { located } from "./located";
 import type { ScopeReport, ToldInvariant } from "./report";
@@ -21,8 +21,14 @@ export interface TextReport {
   end(summary: Summary, asked: string | undefined): string;
 }
 
+export interface TextOptions {
+  readonly paint: Paint;
+  /** Leaves out what holds and what is let pass. @default false */
+  readonly quiet?: boolean;
+}
+
 /** A line a path, scope by scope; what isn't proved with the first step that doesn't hold. */
-export function textReport(paint: Paint): TextReport {
+export function textReport({ paint, quiet = false }: TextOptions): TextReport {
   // Many paths share a step: it is told once.
   const told = new Map<string, string>();
   const unresolved: string[] = [];
@@ -36,7 +42,7 @@ export function textReport(paint: Paint): TextReport {
         else
           suppressed.set(suppressionOf(one), [...(suppressed.get(suppressionOf(one)) ?? []), one]);
       }
-      return lines(scopeLines(report, paint, told));
+      return lines(scopeLines(report, { paint, quiet, told }));
     },
     end: (summary, asked) =>
       lines([
@@ -44,7 +50,9 @@ export function textReport(paint: Paint): TextReport {
           summary,
           [
             ...violated.flatMap((one) => violatedLines(one, paint)),
-            ...[...suppressed.entries()].map(([key, at]) => suppressedLine(key, at, paint)),
+            ...(quiet ? [] : [...suppressed.entries()]).map(([key, at]) =>
+              suppressedLine(key, at, paint),
+            ),
           ],
           paint,
         ),
@@ -57,26 +65,36 @@ export function textReport(paint: Paint): TextReport {
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
 
-function scopeLines(
-  { workload, paths }: ScopeReport,
-  paint: Paint,
-  told: Map<string, string>,
+interface Telling extends Required<TextOptions> {
+  readonly told: Map<string, string>;
+}
+
+function scopeLines({ workload, paths }: ScopeReport, telling: Telling): readonly string[] {
+  const { paint } = telling;
+  const families = FAMILIES.flatMap((family) =>
+    familyLines(
+      family,
+      paths.filter((path) => path.family === family),
+      telling,
+    ),
+  );
+  const heading = workload === undefined ? "What the accounts share" : `Workload ${workload}`;
+  return families.length === 0 ? [] : [paint("bold", heading), ...families, ""];
+}
+
+function familyLines(
+  family: Family,
+  paths: readonly ToldPath[],
+  { paint, quiet, told }: Telling,
 ): readonly string[] {
-  if (paths.length === 0) return [];
-  return [
-    paint("bold", workload === undefined ? "What the accounts share" : `Workload ${workload}`),
-    ...FAMILIES.flatMap((family) => {
-      const own = paths.filter((path) => path.family === family);
-      const proved = own.filter(({ verdict }) => verdict === "holds").length;
-      return own.length === 0
-        ? []
-        : [
-            `  ${paint("bold", family)} ${proved} of ${own.length}`,
-            ...own.flatMap((path) => pathLines(path, paint, told)),
-          ];
-    }),
-    "",
-  ];
+  const open = paths.filter(({ verdict }) => verdict !== "holds");
+  const shown = quiet ? open : paths;
+  return shown.length === 0
+    ? []
+    : [
+        `  ${paint("bold", family)} ${paths.length - open.length} of ${paths.length}`,
+        ...shown.flatMap((path) => pathLines(path, paint, told)),
+      ];
 }
 
 function pathLines(path: ToldPath, paint: Paint, told: Map<string, string>): readonly string[] {

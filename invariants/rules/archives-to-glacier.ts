@@ -1,24 +1,15 @@
 import { AUDIT_STACK, auditNames, workloadNames, workloadStack } from "../../config/names";
-import { blocksOf, type Resource } from "../../proof/model/resource";
+import type { Resource } from "../../proof/model/resource";
 import type { Scope } from "../../proof/scope";
-import { type Block, blocksIn } from "../blocks";
+import { blocksIn } from "../blocks";
 import { type NamedBucket, theBuckets, theSetting } from "../buckets";
 import type { Invariant } from "../invariant";
 import { type Fault, together, unless } from "../judging";
-
-/** Of the rules that are on and about every object. */
-const rulesOf = (setting: Resource): readonly Block[] =>
-  blocksOf(setting, "rule").filter(
-    (rule) =>
-      rule.status === "Enabled" &&
-      blocksIn(rule, "filter").every(
-        (filter) => Object.keys(filter).join() === "prefix" && filter.prefix === "",
-      ),
-  );
+import { rulesOnAll } from "../lifecycles";
 
 function lifecycleFault(setting: Resource, { config }: Scope): Fault {
   const { archiveAfterDays, logRetentionDays } = config.auditAccount;
-  const rules = rulesOf(setting);
+  const rules = rulesOnAll(setting);
   const moves = rules.flatMap((rule) => blocksIn(rule, "transition"));
   const ends = rules.flatMap((rule) => blocksIn(rule, "expiration"));
   const expiry = logRetentionDays + 1;

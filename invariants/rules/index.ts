@@ -1,4 +1,5 @@
 import type { Invariant } from "../invariant";
+import { archiveKey } from "./archive-key";
 import { archivesToGlacier } from "./archives-to-glacier";
 import { attachedPolicies } from "./attached-policies";
 import { bucketEncrypted } from "./bucket-encrypted";
@@ -12,15 +13,21 @@ import { deliveriesUnlocked } from "./deliveries-unlocked";
 import { everyPartPresent } from "./every-part-present";
 import { everyStackPresent } from "./every-stack-present";
 import { evidenceKept } from "./evidence-kept";
+import { findingsGathered } from "./findings-gathered";
 import { functionFailures } from "./function-failures";
+import { guarddutyOn } from "./guardduty-on";
 import { keyRotates } from "./key-rotates";
 import { knownAccounts } from "./known-accounts";
 import { ledgerProtected } from "./ledger-protected";
+import { linksResolved } from "./links-resolved";
 import { logGroupEncrypted } from "./log-group-encrypted";
 import { logGroupRetention } from "./log-group-retention";
+import { macieOn } from "./macie-on";
 import { macieResultsEncrypted } from "./macie-results-encrypted";
+import { membersJoined } from "./members-joined";
 import { nameLimits } from "./name-limits";
 import { noEscalation } from "./no-escalation";
+import { noForceDestroy } from "./no-force-destroy";
 import { noIamUsers } from "./no-iam-users";
 import { noInvertedGrant } from "./no-inverted-grant";
 import { noPlaintextSecrets } from "./no-plaintext-secrets";
@@ -37,13 +44,17 @@ import { productionLifecycle } from "./production-lifecycle";
 import { productionLocked } from "./production-locked";
 import { productionMfaDeletion } from "./production-mfa-deletion";
 import { providerPinned } from "./provider-pinned";
+import { queryResultsAtHome } from "./query-results-at-home";
 import { queryResultsEncrypted } from "./query-results-encrypted";
 import { queueEncrypted } from "./queue-encrypted";
 import { queueTlsOnly } from "./queue-tls-only";
 import { referencesDeclared } from "./references-declared";
 import { ruleEnabled } from "./rule-enabled";
+import { securityHubOn } from "./security-hub-on";
 import { servicePrincipals } from "./service-principals";
 import { serviceSource } from "./service-source";
+import { servicesDelegated } from "./services-delegated";
+import { servicesTrusted } from "./services-trusted";
 import { tagged } from "./tagged";
 import { targetDeadLetters } from "./target-dead-letters";
 import { topicEncrypted } from "./topic-encrypted";
@@ -64,6 +75,7 @@ export const INVARIANTS: Readonly<Record<string, readonly Invariant[]>> = {
     servicePrincipals,
     noEscalation,
     attachedPolicies,
+    linksResolved,
     noIamUsers,
     policySize,
   ],
@@ -74,9 +86,11 @@ export const INVARIANTS: Readonly<Record<string, readonly Invariant[]>> = {
     bucketOwnerEnforced,
     bucketVersioned,
     bucketLogged,
+    noForceDestroy,
   ],
   Evidence: [
     trailArchiveLocked,
+    archiveKey,
     archivesToGlacier,
     deliveriesUnlocked,
     productionLocked,
@@ -95,10 +109,18 @@ export const INVARIANTS: Readonly<Record<string, readonly Invariant[]>> = {
     configDeliveryEncrypted,
     macieResultsEncrypted,
     queryResultsEncrypted,
+    queryResultsAtHome,
     queueTlsOnly,
     topicTlsOnly,
   ],
   Watching: [
+    guarddutyOn,
+    securityHubOn,
+    macieOn,
+    membersJoined,
+    servicesTrusted,
+    servicesDelegated,
+    findingsGathered,
     trailComplete,
     logGroupRetention,
     targetDeadLetters,

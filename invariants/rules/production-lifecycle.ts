@@ -5,6 +5,7 @@ import { blocksIn } from "../blocks";
 import { settingsOf, theBuckets, theSetting } from "../buckets";
 import type { Invariant } from "../invariant";
 import { type Fault, ofWorkload, together, unless } from "../judging";
+import { rulesOnAll } from "../lifecycles";
 
 type Lifecycle = Exclude<Workload["lifecycle"], "none">;
 
@@ -15,7 +16,8 @@ function lifecycleFault(setting: Resource, lifecycle: Lifecycle): Fault {
     lifecycle;
   const rules = blocksOf(setting, "rule").filter(({ status }) => status === "Enabled");
   const inside = (name: string) => rules.flatMap((rule) => blocksIn(rule, name));
-  const aborts = inside("abort_incomplete_multipart_upload");
+  const onAll = rulesOnAll(setting);
+  const aborts = onAll.flatMap((rule) => blocksIn(rule, "abort_incomplete_multipart_upload"));
   const expired = inside("noncurrent_version_expiration");
   return together([
     unless(
@@ -26,6 +28,7 @@ function lifecycleFault(setting: Resource, lifecycle: Lifecycle): Fault {
       expired.map(({ noncurrent_days: days }) => days).join() === (expire ?? []).toString(),
       `old versions don't expire as the configuration says (${expire ?? "never"})`,
     ),
+    unless(onAll.length === rules.length, "one of its rules is about some objects only"),
     unless(
       inside("expiration").length === 0 && inside("transition").length === 0,
       "it moves or expires objects, which nobody asked for",

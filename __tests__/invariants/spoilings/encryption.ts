@@ -1,5 +1,15 @@
 import { changing, edited, inPolicies, without } from "../spoiling";
-import { type Row, rows, set, setting, ANYWHERE } from "./rows";
+import {
+  ANYWHERE,
+  auditOnly,
+  ENCRYPTION,
+  goneOrTwice,
+  type Row,
+  rows,
+  set,
+  setting,
+  STRANGER,
+} from "./rows";
 
 const keyRows = (rule: string, type: string, argument: string) =>
   rows(rule, ANYWHERE, {
@@ -15,6 +25,8 @@ const keyRows = (rule: string, type: string, argument: string) =>
 const QUEUE_POLICY = "aws_sqs_queue_policy";
 const TOPIC_POLICY = "aws_sns_topic_policy";
 const WORKGROUP = "aws_athena_workgroup";
+const LOGS_KEY = "aws_kms_key[.]LogsKey_\\w+";
+const ALERTS_KEY = "aws_kms_key.AlertsKey_9D05DB5E";
 
 export const ENCRYPTION_ROWS: readonly Row[] = [
   ...rows("key-rotates", ANYWHERE, {
@@ -49,6 +61,26 @@ export const ENCRYPTION_ROWS: readonly Row[] = [
     "by a key of nobody's": without("aws_kms_key"),
     "not at all": setting(WORKGROUP, "configuration", { enforce_workgroup_configuration: true }),
   }),
+  ...rows("query-results-at-home", ANYWHERE, {
+    "in another bucket": edited(WORKGROUP, "/results/", "-other/results/"),
+    "in a stranger's bucket": edited(
+      WORKGROUP,
+      '"expected_bucket_owner":"\\d+"',
+      `"expected_bucket_owner":"${STRANGER}"`,
+    ),
+    "in anybody's bucket": edited(WORKGROUP, '"expected_bucket_owner":"\\d+",', ""),
+    "under the alerts' key": edited(WORKGROUP, LOGS_KEY, ALERTS_KEY),
+    "by an unnamed client": setting(WORKGROUP, "configuration"),
+  }),
+  ...rows("query-results-at-home", auditOnly, { "no workgroup": without(WORKGROUP) }),
+  ...rows("archive-key", ANYWHERE, {
+    ...goneOrTwice(ENCRYPTION),
+    "the alerts' key": edited(ENCRYPTION, LOGS_KEY, ALERTS_KEY),
+    "no key": edited(ENCRYPTION, '"kms_master_key_id":"[^"]*",', ""),
+    "no default": setting(ENCRYPTION, "rule", []),
+  }),
+  ...rows("archive-key", ANYWHERE, { "no name of the key": without("aws_kms_alias") }),
+  ...rows("archive-key", auditOnly, { "no buckets": without("aws_s3_bucket") }),
   ...rows("queue-tls-only", ANYWHERE, {
     gone: without(QUEUE_POLICY),
     "for one call": inPolicies(QUEUE_POLICY, '"sqs:[*]"', '"sqs:ReceiveMessage"'),

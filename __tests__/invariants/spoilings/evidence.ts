@@ -114,6 +114,7 @@ export const EVIDENCE_ROWS: readonly Row[] = [
     ...goneOrTwice(LIFECYCLE),
     "after a year": edited(LIFECYCLE, '"days_after_initiation":7', '"days_after_initiation":365'),
     "switched off": edited(LIFECYCLE, "Enabled", "Disabled"),
+    "of some objects": edited(LIFECYCLE, '"prefix":""', '"prefix":"x"'),
     "old versions too": edited(
       LIFECYCLE,
       '"id":"tidy"',

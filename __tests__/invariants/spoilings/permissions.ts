@@ -166,6 +166,9 @@ export const PERMISSION_ROWS: readonly Row[] = [
       }),
     }),
   ),
+  ...rows("links-resolved", added("aws_sns_topic_policy"), {
+    "a topic that only Terraform knows": adding("aws_sns_topic_policy", { arn: "${var.topic}" }),
+  }),
   ...["aws_iam_user", "aws_iam_access_key", "aws_iam_user_login_profile"].flatMap((type) =>
     rows("no-iam-users", added(type), { [type]: adding(type, { name: "jane" }) }),
   ),
