@@ -29,7 +29,6 @@ export const accountManagesKey = (rootArn: string): Statement => ({
     "kms:GenerateDataKeyWithoutPlaintext",
     "kms:GetKeyPolicy",
     "kms:GetKeyRotationStatus",
-    "kms:ListAliases",
     "kms:ListGrants",
     "kms:ListKeyPolicies",
     "kms:ListResourceTags",
@@ -47,14 +46,16 @@ export const accountManagesKey = (rootArn: string): Statement => ({
   Resource: THIS_KEY,
 });
 
-/** Lets CloudWatch Logs encrypt these log groups (by ARN), and no others. */
+/**
+ * Lets CloudWatch Logs encrypt these log groups (by ARN), and no others. AWS's sample lists
+ * `kms:Describe*` too, which this condition never lets through: that call has no encryption context.
+ */
 export const logGroupsUseKey = ({ region }: Place, logGroupArns: readonly string[]): Statement => ({
   Sid: "LogGroupsUseKey",
   Effect: "Allow",
   Principal: { Service: `logs.${region}.amazonaws.com` },
   Action: [
     "kms:Decrypt",
-    "kms:DescribeKey",
     "kms:Encrypt",
     "kms:GenerateDataKey",
     "kms:GenerateDataKeyWithoutPlaintext",

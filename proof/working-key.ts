@@ -1,7 +1,7 @@
 import type { Asked } from "./decide/asker";
 import type { Estate } from "./model/estate";
 import { keyArnOf } from "./model/keys";
-import { type Resource, textOf } from "./model/resource";
+import type { Resource } from "./model/resource";
 import type { Mend } from "./path";
 
 /** Why a key doesn't do what it may be asked to. */
@@ -36,7 +36,5 @@ export function unfitFor(estate: Estate, { action, resource }: Asked): Unfit | u
 function keyAt(estate: Estate, asked: string): Resource | undefined {
   const [, , , region = "", accountId = ""] = asked.split(":");
   const arn = keyArnOf(estate, asked, { region, accountId });
-  return estate
-    .resources("aws_kms_key")
-    .find((key) => arn !== undefined && textOf(key, "arn") === arn);
+  return arn === undefined ? undefined : estate.byArn("aws_kms_key", arn);
 }

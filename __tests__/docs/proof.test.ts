@@ -35,7 +35,7 @@ test("its broken path is what the command says of such stacks", async () => {
   });
 
   const [, payments] = await reportsOf(spoilt, ["findings"]);
-  const text = payments ? textReport((_, said) => said).scope(payments) : "";
+  const text = payments ? textReport({ paint: (_, said) => said }).scope(payments) : "";
 
   const broken = withoutLine(text).split("\n    ✗ ")[1];
   expect(withoutLine(document)).toContain(`\`\`\`text\n    ✗ ${broken ?? "nothing"}\n\`\`\`\n`);

@@ -106,7 +106,7 @@ const isBeside = (one: Resource, other: Resource): boolean =>
   one.place.region === other.place.region;
 
 /** With a topic for each severity, a subscription may be to some of them. */
-function subscribedTo(config: WardenConfig, topicArn: string | undefined) {
+export function subscribedTo(config: WardenConfig, topicArn: string | undefined) {
   const { alertTopics } = auditNames(config);
   const told = SEVERITIES.filter((severity) => alertTopics[severity].arn === topicArn);
   return config.auditAccount.subscriptions.filter(

@@ -1,5 +1,6 @@
 import type { PathSource } from "../scope";
-import { guardrailPaths } from "./blocks/guardrails";
+import { denylistPaths } from "./blocks/denylist";
+import { auditGuardrailPaths, guardrailPaths } from "./blocks/guardrails";
 import { incidentPaths } from "./blocks/incidents";
 import { ledgerPaths } from "./blocks/ledger";
 import { quarantinePaths } from "./blocks/quarantine";
@@ -11,8 +12,10 @@ import { withheldPaths } from "./blocks/withheld";
  * mode `observe` the responder makes no entry; one that is there holds all the same.
  */
 export const blockPaths: PathSource = {
+  shared: auditGuardrailPaths,
   ofWorkload: (scope) => [
     ...ledgerPaths(scope),
+    ...denylistPaths(scope),
     ...incidentPaths(scope),
     ...sparedPaths(scope),
     ...quarantinePaths(scope),

@@ -34,7 +34,7 @@ function pathsOf(scope: WorkloadScope, isIn: (sample: SampleFinding) => boolean)
     const name = `findings/${source}/${severity.toLowerCase()}/${account}/${region}`;
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
-    const about = `${sample.event["detail-type"]}, ${severity}, ${account}, ${region}`;
+    const about = `${subjectOf(sample)}, ${severity}, ${account}, ${region}`;
     return {
       family: "findings",
       id: `${name}/${count}`,
@@ -42,4 +42,11 @@ function pathsOf(scope: WorkloadScope, isIn: (sample: SampleFinding) => boolean)
       walk: () => (arrives ? reaches(scope, { sample, samples }) : reachesNobody(scope, sample)),
     };
   });
+}
+
+/** `AWS API Call via CloudTrail (StopLogging)`: many findings differ by the call alone. */
+function subjectOf({ event }: SampleFinding): string {
+  const { eventName } = event.detail;
+  const call = typeof eventName === "string" ? ` (${eventName})` : "";
+  return `${event["detail-type"]}${call}`;
 }

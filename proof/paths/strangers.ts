@@ -8,10 +8,11 @@ import type { PathSource, Scope } from "../scope";
 import { refusesCallers, type Target } from "./strangers/callers";
 import { type Guarded, guardedIn, ownOf, UNREADABLE } from "./strangers/guarded";
 import { refusesDeputies, unclearIn } from "./strangers/services";
+import { subscriberPaths } from "./strangers/subscribers";
 
 /**
- * Nobody from outside gets in by any resource policy of the stacks, ours or others', and no service
- * does on a stranger's behalf.
+ * Nobody from outside gets in by any resource policy of the stacks, ours or others', no service
+ * does on a stranger's behalf, and no stranger is told alerts.
  */
 function pathsIn(scope: Scope): readonly Path[] {
   const declared = new Map(
@@ -20,6 +21,7 @@ function pathsIn(scope: Scope): readonly Path[] {
   return [
     ...guardedIn(scope).flatMap((guarded) => pathsOf(scope, guarded, declared.get(guarded.arn))),
     ...UNREADABLE.flatMap((type) => ownOf(scope, type)).map(unreadable),
+    ...subscriberPaths(scope),
   ];
 }
 

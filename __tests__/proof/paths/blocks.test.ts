@@ -3,6 +3,8 @@ import { everyPrincipal } from "../../support/every-principal";
 import { saidOf, walkedOf } from "../../support/one-path";
 import { committed, notProved, pathsOfFamily, type Proven } from "../../support/proof";
 import { DENYLIST } from "./blocks/denylist";
+import { GUARDED } from "./blocks/guardrails";
+import { DENYLIST_AS_RENDERED } from "./blocks/rendered";
 import { UNDOING } from "./blocks/undoing";
 
 const special = everyPrincipal();
@@ -15,6 +17,7 @@ test.each([
   ["where it prevents", special, "payments"],
   ["where it observes", special, "claims"],
   ["in an organization with guardrails", committed("organization"), "claims"],
+  ["where guardrails bind the audit account", committed("organization"), null],
 ])("an intruder is kept out and undoes nothing, %s", async (_, proven, workload) => {
   const paths = await pathsOfFamily(proven, "blocks", workload);
 
@@ -27,6 +30,7 @@ test("every kind of principal, everybody spared and every guardrail has a path",
     [
       "ledger",
       "written-by-hand",
+      "denylist",
       "before-an-incident",
       "intruder/user",
       "intruder/role-session",
@@ -81,11 +85,14 @@ test("a role is blocked as a whole, a person of Identity Center alone", async ()
   });
 });
 
-describe.each([...DENYLIST, ...UNDOING])("$title", (spoilt) => {
-  test.each(spoilt.rows)("when %s", async (...spoiling) => {
-    const said = await saidOf(spoilt, blockPaths, spoiling);
+describe.each([...DENYLIST, ...DENYLIST_AS_RENDERED, ...UNDOING, ...GUARDED])(
+  "$title",
+  (spoilt) => {
+    test.each(spoilt.rows)("when %s", async (...spoiling) => {
+      const said = await saidOf(spoilt, blockPaths, spoiling);
 
-    expect(said).toMatch(/^(broken|unknown): /);
-    expect(said).toMatch(spoiling[3]);
-  });
-});
+      expect(said).toMatch(/^(broken|unknown): /);
+      expect(said).toMatch(spoiling[3]);
+    });
+  },
+);

@@ -65,6 +65,16 @@ describe("a finding doesn't arrive", () => {
       without(TARGET, "Findings_Target-guardduty", "role_arn"),
     ],
     [
+      "the forwarder sends something in its place",
+      "its input puts something in its place",
+      setTo(TARGET, "Findings_Target-guardduty", "input", "{}"),
+    ],
+    [
+      "the forwarder sends a part of it",
+      "its input_path puts something in its place",
+      setTo(TARGET, "Findings_Target-guardduty", "input_path", "$.detail"),
+    ],
+    [
       "the role lets other rules in only",
       "sts:AssumeRole",
       replaced(...role, ["assume_role_policy", "-forward-", "-other-"]),
@@ -108,6 +118,16 @@ describe("a finding doesn't arrive", () => {
       without("aws_sns_topic", "Alerts", "kms_master_key_id"),
     ],
     ["the topic's key is switched off", "is_enabled is false", setTo(...key, "is_enabled", false)],
+    [
+      "the topic's key signs",
+      'key_usage is "SIGN_VERIFY"',
+      setTo(...key, "key_usage", "SIGN_VERIFY"),
+    ],
+    [
+      "the topic's key is a pair of keys",
+      'customer_master_key_spec is "RSA_4096"',
+      setTo(...key, "customer_master_key_spec", "RSA_4096"),
+    ],
     [
       "the key lets rules of another account in only",
       "kms:GenerateDataKey",
@@ -275,6 +295,13 @@ describe("rules that no sample meets", () => {
     const other = setTo(TARGET, "Findings_Target-tampering-rights", "role_arn", role);
     expect(await atAudit(other, `${rule}-forward-tampering-rights`)).toMatch(
       /^broken: .*may sts:AssumeRole on arn:aws:iam::111111111111:role\/other/,
+    );
+  });
+
+  test("send what they take as it is", async () => {
+    const other = setTo(TARGET, "Findings_Target-tampering-rights", "input_path", "$.detail");
+    expect(await atAudit(other, `${rule}-forward-tampering-rights`)).toMatch(
+      /^broken: the target gets the event as it is: its input_path puts/,
     );
   });
 

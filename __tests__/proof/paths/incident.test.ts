@@ -1,7 +1,7 @@
 import { RESPONDER_NEEDS } from "../../../lambda/responder/needs";
 import { incidentPaths } from "../../../proof/paths/incident";
 import { exampleConfig, exampleWorkload } from "../../support/example";
-import { altered, committed, provenStacks, type Proven } from "../../support/proof";
+import { altered, committed, one, provenStacks, type Proven } from "../../support/proof";
 import {
   added,
   type Change,
@@ -84,7 +84,7 @@ describe.each([
     expect(ids.size).toBe(paths.length);
     for (const { accountId } of proven.config.workloads) {
       const own = [...ids].filter((id) => id.startsWith(`incident/${accountId}/`));
-      expect(own).toHaveLength(13 + 3 + RESPONDER_NEEDS.length);
+      expect(own).toHaveLength(14 + 3 + RESPONDER_NEEDS.length);
     }
   });
 });
@@ -191,7 +191,7 @@ describe("CloudTrail's event calls nobody", () => {
     ["without the target", "no enabled rule", gone(...TARGET)],
     [
       "where the target sends something else",
-      "the target's input_path puts something in its place",
+      "its input_path puts something in its place",
       setTo(...TARGET, "input_path", "$.detail.eventName"),
     ],
     [
@@ -215,6 +215,27 @@ describe("CloudTrail's event calls nobody", () => {
     expect(found).toContain(because);
   });
 
+  const selector = (from: string, to: string) =>
+    replaced(...TRAIL, ["advanced_event_selector", from, to]);
+
+  test.each<[string, Change]>([
+    [
+      "a selector doesn't say data events",
+      selector('{"equals":["Data"],"field":"eventCategory"},', ""),
+    ],
+    [
+      "a selector doesn't say of which type",
+      selector('{"equals":["AWS::S3::Object"],"field":"resources.type"},', ""),
+    ],
+    ["a type isn't compared with anything", selector('"equals":["AWS::S3::Object"],', "")],
+    [
+      "a bucket isn't compared with anything",
+      selector(',"starts_with":["arn:aws:s3:::acme-payments-prod/"]', ""),
+    ],
+  ])("where CloudTrail refuses the trail: %s", async (_, change) => {
+    expect(await at(PUT, change)).toMatch(/^broken: a trail that is logging records PutObject/);
+  });
+
   test("where an organization's trail doesn't record changes of bucket policies", async () => {
     const call = incident("trail/put-bucket-policy");
     const broken = altered(
@@ -230,6 +251,38 @@ describe("CloudTrail's event calls nobody", () => {
     const narrow = replaced(...RULE, ["event_pattern", '\\"ARN\\"', '\\"Name\\"']);
     expect(await at(incident("trail/put-object-by-access-point"), narrow)).toMatch(/^broken: /);
     expect(await at(PUT, narrow)).toBe("holds");
+  });
+});
+
+describe("the rule isn't what the configuration calls for", () => {
+  const pattern = (from: string, to: string) => replaced(...RULE, ["event_pattern", from, to]);
+  const ANY = '[{\\"exists\\":true}]';
+
+  test.each<[string, Change]>([
+    ["without it", gone(...RULE)],
+    ["where it is off", setTo(...RULE, "state", "DISABLED")],
+    ["for another function", setTo(...TARGET, "arn", "arn:aws:lambda:us-east-1:1:function:x")],
+    ["for events of anybody's making", pattern('[\\"aws.s3\\"]', ANY)],
+    ["for another kind of event", pattern('[\\"AWS API Call via CloudTrail\\"]', ANY)],
+    ["for calls of other services", pattern('[\\"s3.amazonaws.com\\"]', ANY)],
+    ["for other calls", pattern('\\"PutObject\\"', '\\"PutObject\\",\\"GetObject\\"')],
+    ["for every bucket", pattern('[\\"acme-payments-prod\\"]', ANY)],
+    ["for another bucket", pattern('[\\"acme-payments-prod\\"]', '[\\"other\\"]')],
+    ["for every resource", pattern('[\\"arn:aws:s3:::acme-payments-prod\\"]', ANY)],
+    ["for anything at all", setTo(...RULE, "event_pattern", '{"source":["aws.s3"]}')],
+    ["for nothing that can be read", setTo(...RULE, "event_pattern", "{")],
+  ])("%s", async (_, change) => {
+    expect(await at(incident("rule"), change)).toMatch(/^broken: /);
+  });
+
+  test("but its lists may be in any order", async () => {
+    const other: Change = (json) => {
+      const rule = one(json, ...RULE);
+      const given = JSON.parse(String(rule.event_pattern)) as { detail: { eventName: string[] } };
+      given.detail.eventName.reverse();
+      rule.event_pattern = JSON.stringify(given);
+    };
+    expect(await at(incident("rule"), other)).toBe("holds");
   });
 });
 
@@ -270,6 +323,8 @@ describe("the function isn't set up", () => {
       "its reserved_concurrent_executions is 20",
       setTo(...FUNCTION, "reserved_concurrent_executions", 0),
     ],
+    ["with less memory", "its memory_size is 512", setTo(...FUNCTION, "memory_size", 128)],
+    ["with Lambda's least memory", "it is not set", without(...FUNCTION, "memory_size")],
     ["in a network", "its vpc_config is not set", setTo(...FUNCTION, "vpc_config", [{}])],
     [
       "when Lambda may not assume its role",
@@ -312,6 +367,11 @@ describe("the function isn't set up", () => {
       "setting responseMode is respond",
       setting("WARDEN_RESPONSE_MODE", "observe"),
     ],
+    [
+      "in a mode that it doesn't know",
+      'WARDEN_RESPONSE_MODE is "respond-x", read as "respond"',
+      setting("WARDEN_RESPONSE_MODE", "respond-x"),
+    ],
     ["taking itself for an intruder", "setting ownUserId", setting("WARDEN_OWN_USERID", "AROAX:*")],
     ["letting others upload", "setting allowedUserIds", setting("WARDEN_ALLOWED_USERIDS", "*")],
     ["sparing others", "setting neverBlockedUserIds", setting("WARDEN_NEVER_BLOCKED_USERIDS", "*")],
@@ -335,6 +395,11 @@ describe("the ledger doesn't take the function's items", () => {
     ["with a second key", "its keys are pk, at", setTo(...LEDGER, "range_key", "at")],
     ["with a key that is a number", "pk: N", replaced(...LEDGER, ["attribute", '"S"', '"N"'])],
     ["when it keeps them for ever", "its ttl is", without(...LEDGER, "ttl")],
+    [
+      "when the expiry isn't switched on",
+      "its ttl is",
+      setTo(...LEDGER, "ttl", { attribute_name: "expiresAt" }),
+    ],
     [
       "under a key that the function may not use",
       "kms:Decrypt",

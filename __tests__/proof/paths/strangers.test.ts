@@ -34,7 +34,8 @@ test("each resource with a policy of a workload has both its paths", () => {
   const ids = payments ? pathsIn(payments, ["strangers"]).map(({ id }) => id) : [];
   const guarded = ids.flatMap((id) => /^strangers\/callers\/(.*)/.exec(id)?.slice(1) ?? []);
 
-  expect(ids).toHaveLength(2 * guarded.length);
+  expect(ids).toHaveLength(2 * guarded.length + 1);
+  expect(ids).toContain("strangers/subscribers/222222222222");
   expect(guarded).toEqual([
     "s3/acme-warden-access-logs-222222222222",
     "s3/acme-payments-prod",
@@ -364,6 +365,44 @@ describe("a service is a confused deputy", () => {
     expect(await inPayments(change, `${SERVICES}/iam/222222222222/securitymonitoringrole`)).toMatch(
       /^broken: config.amazonaws.com does nothing/,
     );
+  });
+});
+
+describe("a stranger is told alerts", () => {
+  const subscribing = (more: object): Change =>
+    added("aws_sns_topic_subscription", () => ({
+      protocol: "email",
+      endpoint: "stranger@example.com",
+      topic_arn: "arn:aws:sns:us-east-1:111111111111:acme-warden-alerts",
+      ...more,
+    }));
+
+  test("where the audit stack subscribes somebody whom nobody configured", async () => {
+    const said = await inAudit(subscribing({}), "strangers/subscribers/111111111111");
+
+    expect(said).toMatch(
+      /^broken: .*: audit aws_sns_topic_subscription.Added subscribes stranger@/,
+    );
+  });
+
+  test("where a workload's stack does", async () => {
+    const said = await inPayments(subscribing({}), "strangers/subscribers/222222222222");
+
+    expect(said).toMatch(/^broken: .*: workload-payments aws_sns_topic_subscription.Added/);
+  });
+
+  test("maybe, where nobody knows to what somebody is subscribed", async () => {
+    const change = subscribing({ topic_arn: "${var.topic}" });
+
+    expect(await inAudit(change, "strangers/subscribers/111111111111")).toMatch(
+      /^unknown: .*: it isn't known to what audit aws_sns_topic_subscription.Added subscribes/,
+    );
+  });
+
+  test("not where it is a topic of somebody's own", async () => {
+    const change = subscribing({ topic_arn: "arn:aws:sns:us-east-1:111111111111:lunch" });
+
+    expect(await inAudit(change, "strangers/subscribers/111111111111")).toBe("holds");
   });
 });
 

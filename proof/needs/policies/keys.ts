@@ -62,7 +62,7 @@ const logGroupsEncrypt = ({ place }: AccountNames, logGroups: readonly string[])
     "kms:ReEncryptFrom",
     "kms:ReEncryptTo",
   ],
-  upTo: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+  upTo: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
   condition: {
     ArnLike: {
       "kms:EncryptionContext:aws:logs:arn": logGroups.map((name) =>

@@ -1,41 +1,110 @@
-import { arn, iamArn, type WorkloadNames, workloadNames } from "../../../config/names";
+import {
+  type AccountNames,
+  auditNames,
+  iamArn,
+  type WorkloadNames,
+  workloadNames,
+} from "../../../config/names";
 import { inOrganization } from "../../../config/organization-names";
 import type { Asker } from "../../decide/asker";
 import { mayDo, mayNotDo } from "../../hops";
+import type { Estate } from "../../model/estate";
 import { textOf } from "../../model/resource";
 import type { Hop, Path } from "../../path";
-import type { WorkloadScope } from "../../scope";
+import type { Scope, WorkloadScope } from "../../scope";
 import { supposing } from "../beside";
-import { keyBehind, arnOf } from "../deliveries/keys";
+import { arnOf, keyBehind } from "../deliveries/keys";
 import { theOne } from "../expected";
 import { session, somebodyBy } from "../somebody";
+import { each, type Guarded, guardedInAudit, guardedInWorkload, leftFree } from "./guarded";
+
+/** An account that may be below a target of the guardrails. */
+interface Account {
+  /** `payments` */
+  readonly title: string;
+  readonly names: AccountNames;
+  readonly keyAliases: readonly string[];
+  readonly guarded: (keyArns: readonly string[]) => readonly Guarded[];
+  /** @default nothing is asked */
+  readonly free?: (keyArns: readonly string[]) => readonly Guarded[];
+}
 
 /** Where an organization's guardrails bind the account: its administrators switch nothing off. */
 export function guardrailPaths(scope: WorkloadScope): Path[] {
   const { config, workload } = scope;
-  const targets = (config.organization?.guardrailTargets ?? []).filter(
-    (id) => !/^\d{12}$/.test(id) || id === workload.accountId,
-  );
-  return targets.flatMap((target) => {
-    const path = (id: string, title: string, walk: Walk): Path => ({
-      family: "blocks",
-      id: `blocks/${workload.accountId}/guardrails/${target}/${id}`,
-      title: `${workload.name}: ${title}, supposing it is in ${target}`,
-      walk: () => boundBy(scope, target, walk),
-    });
-    return [
-      path("administrators", "no administrator switches off what watches the account", bind),
-      path("deployment", "the deployment role is free to change all of it", spare),
-      path("responder", "the responder is free to do its work", spareResponder),
-    ];
-  });
+  const names = workloadNames(config, workload);
+  const account: Account = {
+    ...{ title: workload.name, names, keyAliases: [names.keyAlias] },
+    guarded: ([keyArn = ""]) => guardedInWorkload(config, names, keyArn),
+    free: ([keyArn = ""]) => leftFree(names, keyArn),
+  };
+  return targetsOf(scope, workload.accountId).flatMap((target) => [
+    ...pathsOf(scope, account, target),
+    pathOf(scope, account, {
+      target,
+      ...{ id: "responder", title: "the responder is free to do its work" },
+      walk: (estate) => spareResponder(estate, names),
+    }),
+  ]);
 }
 
-type Walk = (scope: WorkloadScope) => AsyncGenerator<Hop>;
+/** The audit account may be below a target as well: it has parts of the same names. */
+export function auditGuardrailPaths(scope: Scope): Path[] {
+  const { config } = scope;
+  const names = auditNames(config);
+  const account: Account = {
+    ...{ title: "audit", names, keyAliases: [names.alertsKeyAlias, names.logsKeyAlias] },
+    guarded: (keyArns) => guardedInAudit(config, names, keyArns),
+  };
+  const targets = targetsOf(scope, config.auditAccount.id);
+  return targets.flatMap((target) => pathsOf(scope, account, target));
+}
+
+const targetsOf = ({ config }: Scope, accountId: string): readonly string[] =>
+  (config.organization?.guardrailTargets ?? []).filter(
+    (id) => !/^\d{12}$/.test(id) || id === accountId,
+  );
+
+const pathsOf = (scope: Scope, account: Account, target: string): Path[] => [
+  pathOf(scope, account, {
+    target,
+    ...{ id: "administrators", title: "no administrator switches off what watches the account" },
+    walk: (estate) => bind(estate, account),
+  }),
+  pathOf(scope, account, {
+    target,
+    ...{ id: "deployment", title: "the deployment role is free to change all of it" },
+    walk: (estate) => spare(estate, account),
+  }),
+];
+
+interface Bound extends Pick<Path, "id" | "title"> {
+  readonly target: string;
+  readonly walk: (estate: Estate) => AsyncGenerator<Hop>;
+}
+
+function pathOf(
+  scope: Scope,
+  { names, title: of }: Account,
+  { target, id, title, walk }: Bound,
+): Path {
+  const { accountId } = names.place;
+  return {
+    family: "blocks",
+    id: `blocks/${accountId}/guardrails/${target}/${id}`,
+    title: `${of}: ${title}, supposing it is in ${target}`,
+    walk: async function* () {
+      yield* walk(yield* boundBy(scope, target, accountId));
+    },
+  };
+}
 
 /** Which accounts a unit holds stands in no stack: the policy is judged as if on the account itself. */
-async function* boundBy(scope: WorkloadScope, target: string, walk: Walk): AsyncGenerator<Hop> {
-  const { estate, config, workload } = scope;
+function* boundBy(
+  { estate, config }: Scope,
+  target: string,
+  accountId: string,
+): Generator<Hop, Estate> {
   const { guardrails: name, managementAccountId } = inOrganization(config);
   const place = { accountId: managementAccountId, region: config.homeRegion };
   const policy = yield* theOne(estate, {
@@ -50,96 +119,40 @@ async function* boundBy(scope: WorkloadScope, target: string, walk: Walk): Async
     place,
     by: { target_id: target, policy_id: textOf(policy, "id") ?? "" },
   });
-  const bound = supposing(estate, attachment, "target_id", () => workload.accountId);
-  yield* walk({ ...scope, estate: bound });
+  return supposing(estate, attachment, "target_id", () => accountId);
 }
 
-interface Guarded {
-  readonly action: string;
-  readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
+function* keysOf(estate: Estate, { names, keyAliases }: Account): Generator<Hop, string[]> {
+  const keys: string[] = [];
+  for (const alias of keyAliases) {
+    keys.push(arnOf(yield* keyBehind(estate, { alias, place: names.place })));
+  }
+  return keys;
 }
 
-const each = (
-  actions: readonly string[],
-  resource: string,
-  context?: Guarded["context"],
-): Guarded[] => actions.map((action) => ({ action, resource, ...(context && { context }) }));
-
-/** What would silence a trail, a detector, a recorder, a rule, the responder, or lift a quarantine. */
-function guarded(names: WorkloadNames, keyArn: string): readonly Guarded[] {
-  const { place, prefix, trailArn, responderArn } = names;
-  const at = (service: string, resource: string) => arn(service, place, resource);
-  const forwarder = at("events", `rule/${prefix}-forward-guardduty`);
-  const tagged = { "aws:ResourceTag/bucket-warden": "workload" };
-  return [
-    ...each(["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"], trailArn),
-    ...each(["cloudtrail:UpdateTrail", "cloudtrail:PutEventSelectors"], trailArn),
-    ...each(["guardduty:DeleteDetector", "guardduty:UpdateDetector"], at("guardduty", DETECTOR)),
-    ...each(["config:StopConfigurationRecorder"], at("config", "configuration-recorder/any/id")),
-    ...each(["config:DeleteConfigRule"], at("config", "config-rule/config-rule-abcdef"), tagged),
-    ...each(["securityhub:DisableSecurityHub"], at("securityhub", "hub/default")),
-    ...each(["macie2:DisableMacie", "config:DeleteDeliveryChannel"], "*"),
-    ...each(["organizations:LeaveOrganization"], "*"),
-    ...[forwarder, ...ruleArns(names)].flatMap((rule) =>
-      each(["events:DeleteRule", "events:DisableRule", "events:RemoveTargets"], rule),
-    ),
-    ...each(["lambda:DeleteFunction", "lambda:UpdateFunctionCode"], responderArn),
-    ...each(["lambda:RemovePermission", "lambda:PutFunctionConcurrency"], responderArn),
-    ...ownRoles(names).flatMap((role) =>
-      each(["iam:DeleteRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"], role),
-    ),
-    ...each(["iam:CreatePolicyVersion", "iam:DeletePolicy"], names.quarantinePolicyArn),
-    ...each(["dynamodb:DeleteTable"], names.ledgerTableArn),
-    ...each(["kms:ScheduleKeyDeletion", "kms:DisableKey"], keyArn),
-    ...responders(names),
-  ];
-}
-
-const DETECTOR = "detector/16afba5c5c43e07c9e3e5e2e544e95df";
-
-const ruleArns = ({ place, prefix }: WorkloadNames): string[] =>
-  ["uploads", "sweep"].map((name) => arn("events", place, `rule/${prefix}-${name}`));
-
-const ownRoles = ({ place, ...names }: WorkloadNames): string[] => [
-  names.deploymentRoleArn,
-  names.forwarderRoleArn,
-  names.responderRoleArn,
-  iamArn(place, `role/${names.trailLogsRole}`),
-];
-
-/** What the responder does in its work, and nobody else but the deployment role. */
-const responders = ({ place, ledgerTableArn, quarantinePolicyArn }: WorkloadNames): Guarded[] => [
-  ...each(["dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem"], ledgerTableArn),
-  ...each(["iam:DetachUserPolicy"], iamArn(place, "user/proof-intruder"), {
-    "iam:PolicyARN": quarantinePolicyArn,
-  }),
-  ...each(["iam:DetachRolePolicy"], iamArn(place, "role/proof-intruders"), {
-    "iam:PolicyARN": quarantinePolicyArn,
-  }),
-];
-
-async function* bind({ estate, config, workload }: WorkloadScope): AsyncGenerator<Hop> {
-  const names = workloadNames(config, workload);
-  const key = yield* keyBehind(estate, { alias: names.keyAlias, place: names.place });
-  const { who, context: own } = session(iamArn(names.place, "role/proof-administrators"), "eva");
-  for (const { action, resource, context } of guarded(names, arnOf(key))) {
+async function* bind(estate: Estate, account: Account): AsyncGenerator<Hop> {
+  const keys = yield* keysOf(estate, account);
+  const role = iamArn(account.names.place, "role/proof-administrators");
+  const { who, context: own } = session(role, "eva");
+  for (const { action, resource, context } of account.guarded(keys)) {
     const asked = { who, action, resource, context: { ...own, ...context } };
     yield mayNotDo(estate, asked, `${action} on ${resource} is refused to an administrator`);
   }
+  for (const { action, resource, context } of account.free?.(keys) ?? []) {
+    const asked = { who, action, resource, context: { ...own, ...context } };
+    yield mayDo(estate, asked, `${action} on ${resource} is left to an administrator`);
+  }
 }
 
-async function* spare({ estate, config, workload }: WorkloadScope): AsyncGenerator<Hop> {
-  const names = workloadNames(config, workload);
-  const key = yield* keyBehind(estate, { alias: names.keyAlias, place: names.place });
-  const { who, context: own } = somebodyBy(names.deploymentRoleArn);
-  for (const { action, resource, context } of guarded(names, arnOf(key))) {
+async function* spare(estate: Estate, account: Account): AsyncGenerator<Hop> {
+  const keys = yield* keysOf(estate, account);
+  const { who, context: own } = somebodyBy(account.names.deploymentRoleArn);
+  for (const { action, resource, context } of account.guarded(keys)) {
     yield mayDo(estate, { who, action, resource, context: { ...own, ...context } });
   }
 }
 
-async function* spareResponder({ estate, config, workload }: WorkloadScope): AsyncGenerator<Hop> {
-  const names = workloadNames(config, workload);
+async function* spareResponder(estate: Estate, names: WorkloadNames): AsyncGenerator<Hop> {
   const { place, bucketArn, ledgerTableArn, quarantinePolicyArn, responderRoleArn } = names;
   const who: Asker = { role: responderRoleArn };
   const context = { "iam:PolicyARN": quarantinePolicyArn };

@@ -1,12 +1,14 @@
 import { arn, iamArn, type WorkloadNames, workloadNames } from "../../../config/names";
 import type { NamedPolicy } from "../../../decisions/judge";
 import { mayNotDo } from "../../hops";
+import type { Estate } from "../../model/estate";
 import { held } from "../../model/policies";
 import type { Hop, Path } from "../../path";
 import type { WorkloadScope } from "../../scope";
 import { theOne } from "../expected";
 import { type Somebody, user } from "../somebody";
 import { resourceOf, WRITING_CALLS } from "./calls";
+import { FUNCTION, ITEMS, POLICY, RULE } from "./switching-off";
 
 /** Whoever carries the quarantine, a user or an editable role, can't get out of it, nor around it. */
 export const quarantinePaths = (scope: WorkloadScope): Path[] => {
@@ -46,57 +48,20 @@ function undoings(names: WorkloadNames): readonly Undoing[] {
     detaching("iam:DetachUserPolicy", "user"),
     detaching("iam:DetachRolePolicy", "role"),
     detaching("iam:DetachGroupPolicy", "group"),
-    { actions: REWRITING, resources: [quarantinePolicyArn] },
-    { actions: DISARMING, resources: [responderArn] },
-    { actions: SILENCING, resources: rules },
-    { actions: FORGETTING, resources: [ledgerTableArn] },
+    { actions: POLICY, resources: [quarantinePolicyArn] },
+    { actions: FUNCTION, resources: [responderArn] },
+    { actions: RULE, resources: rules },
+    { actions: [...ITEMS, "dynamodb:DeleteTable"], resources: [ledgerTableArn] },
   ];
 }
-
-const REWRITING = [
-  "iam:CreatePolicyVersion",
-  "iam:SetDefaultPolicyVersion",
-  "iam:DeletePolicyVersion",
-  "iam:DeletePolicy",
-];
-
-/** Of the function: its code, its settings, who calls it, how often, and what becomes of failures. */
-const DISARMING = [
-  "lambda:DeleteFunction",
-  "lambda:UpdateFunctionCode",
-  "lambda:UpdateFunctionConfiguration",
-  "lambda:RemovePermission",
-  "lambda:PutFunctionConcurrency",
-  "lambda:PutFunctionEventInvokeConfig",
-  "lambda:UpdateFunctionEventInvokeConfig",
-  "lambda:DeleteFunctionEventInvokeConfig",
-];
-
-const SILENCING = [
-  "events:DeleteRule",
-  "events:DisableRule",
-  "events:PutRule",
-  "events:PutTargets",
-  "events:RemoveTargets",
-];
-
-const FORGETTING = [
-  "dynamodb:DeleteItem",
-  "dynamodb:PutItem",
-  "dynamodb:UpdateItem",
-  "dynamodb:BatchWriteItem",
-  "dynamodb:PartiQLInsert",
-  "dynamodb:PartiQLUpdate",
-  "dynamodb:PartiQLDelete",
-  "dynamodb:DeleteTable",
-];
 
 /**
  * Whatever else IAM lets them do. Another administrator isn't bound, and may lift a quarantine;
  * that is told of, as is root's change of the bucket policy (docs/adr/0012).
  */
 async function* undoesNothing(scope: WorkloadScope, somebody: Somebody): AsyncGenerator<Hop> {
-  const { estate, config, workload } = scope;
+  const { config, workload } = scope;
+  const estate = withoutGuardrails(scope.estate);
   const names = workloadNames(config, workload);
   const policy = yield* quarantineOf(scope);
   const { who: free, context, title } = somebody;
@@ -114,6 +79,13 @@ async function* undoesNothing(scope: WorkloadScope, somebody: Somebody): AsyncGe
       }
     }
   }
+}
+
+/** Guardrails refuse some of it as well, to whoever is below them: here the quarantine stands alone. */
+function withoutGuardrails(estate: Estate): Estate {
+  const { organization } = estate.assumptions;
+  if (!organization) return estate;
+  return estate.assuming({ organization: { ...organization, accountIds: [] } });
 }
 
 function* quarantineOf({ estate, config, workload }: WorkloadScope): Generator<Hop, NamedPolicy> {

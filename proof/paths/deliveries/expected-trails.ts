@@ -17,6 +17,8 @@ export interface ExpectedTrail {
   /** Accounts whose calls it records, as far as they are judged in this scope. */
   readonly accounts: readonly string[];
   readonly calls: readonly ExpectedCall[];
+  /** Calls that it must not record. */
+  readonly leftOut: readonly ExpectedCall[];
   readonly isOfOrganization: boolean;
   readonly logGroup: string;
   readonly logGroupKey: NamedKey;
@@ -37,6 +39,7 @@ export function auditTrail(config: WardenConfig): ExpectedTrail {
     above: organization ? `${organization.id}/` : "",
     accounts: [...new Set([owner, accountId])],
     calls: MANAGEMENT_CALLS,
+    leftOut: [],
     isOfOrganization: organization !== undefined,
     logGroup: names.trailLogGroup,
     logGroupKey: { alias: names.logsKeyAlias, place: names.place },
@@ -59,6 +62,8 @@ export function workloadTrail(config: WardenConfig, workload: Workload): Expecte
       ...(config.organization ? [] : MANAGEMENT_CALLS),
       ...objectCalls(bucketArn(place, workload.bucketName)),
     ],
+    // Of the account's other buckets nothing is asked: their objects' names are nobody's business.
+    leftOut: objectCalls(bucketArn(place, `${workload.bucketName}-other`), "another bucket"),
     isOfOrganization: false,
     logGroup: names.trailLogGroup,
     logGroupKey: { alias: names.keyAlias, place },

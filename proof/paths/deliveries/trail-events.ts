@@ -29,12 +29,12 @@ export const MANAGEMENT_CALLS: readonly ExpectedCall[] = [
 ];
 
 /** On any object of the bucket. */
-export const objectCalls = (bucketArn: string): readonly ExpectedCall[] =>
+export const objectCalls = (bucketArn: string, bucket = "the bucket"): readonly ExpectedCall[] =>
   (
     [
-      ["an upload into the bucket", "PutObject", "false"],
-      ["a deletion from the bucket", "DeleteObject", "false"],
-      ["a download from the bucket", "GetObject", "true"],
+      [`an upload into ${bucket}`, "PutObject", "false"],
+      [`a deletion from ${bucket}`, "DeleteObject", "false"],
+      [`a download from ${bucket}`, "GetObject", "true"],
     ] as const
   ).map(([what, eventName, readOnly]) => ({
     what,
@@ -61,6 +61,14 @@ export function recordsCall(trail: Resource, { what, call }: ExpectedCall): Hop 
   const add = { field_selector: fields };
   const mend = [{ at: trail, argument: "advanced_event_selector", add }];
   return broken(sentence, "no event selector takes it", { at: trail, mend });
+}
+
+/** None of the advanced selectors takes the call. */
+export function leavesOut(trail: Resource, { what, call }: ExpectedCall): Hop {
+  const sentence = `it leaves out ${what}`;
+  return selects(trail, call)
+    ? broken(sentence, "an event selector takes it", { at: trail })
+    : holds(sentence, whereOf(trail), trail);
 }
 
 const INSIGHTS = ["ApiCallRateInsight", "ApiErrorRateInsight"] as const;

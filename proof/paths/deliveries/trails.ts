@@ -12,7 +12,7 @@ import { settingsOf, theOne } from "../expected";
 import { archive, type Put, putInto } from "./archive";
 import { auditTrail, type ExpectedTrail, workloadTrail } from "./expected-trails";
 import { arnOf, keyBehind } from "./keys";
-import { findsInsights, MANAGEMENT_CALLS, recordsCall } from "./trail-events";
+import { findsInsights, leavesOut, MANAGEMENT_CALLS, recordsCall } from "./trail-events";
 import { writesToLogGroup } from "./trail-logs";
 
 /** Each trail records what it must, and its files arrive in the archive and in the log group. */
@@ -75,6 +75,7 @@ function* trailOf(estate: Estate, trail: ExpectedTrail): Generator<Hop, Resource
 async function* records({ estate }: Scope, trail: ExpectedTrail): AsyncGenerator<Hop> {
   const found = yield* trailOf(estate, trail);
   for (const call of trail.calls) yield recordsCall(found, call);
+  for (const call of trail.leftOut) yield leavesOut(found, call);
   if (MANAGEMENT_CALLS.every((call) => trail.calls.includes(call))) yield* findsInsights(found);
 }
 

@@ -8,12 +8,12 @@ import {
 import { auditNames } from "../../../config/names";
 import type { PlannedStack } from "../../../config/stack-plan";
 import { mayDo } from "../../hops";
-import { blocksOf, type Resource, textOf, whereOf } from "../../model/resource";
+import { blocksOf, textOf, whereOf } from "../../model/resource";
 import { broken, type Hop, holds, type Path } from "../../path";
 import type { Scope } from "../../scope";
 import { eventBridgePublishes } from "../alerts-topic";
 import { isHomeOf, plannedIn } from "../called-for";
-import { asItIs, type Bus, eventBridgeFor } from "../events";
+import { asItIs, eventBridgeFor } from "../events";
 import { type Named, ruleAndTarget } from "../named-rule";
 
 /**

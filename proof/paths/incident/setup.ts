@@ -135,7 +135,9 @@ async function* knowsItsSettings(responder: Resource, scope: WorkloadScope): Asy
 function saysWhatIsRead(responder: Resource, settings: ResponderSettings): Hop {
   const what = "it understands each variable of its environment";
   const given = environmentOf(responder);
-  const odd = Object.entries(toEnvironment(settings)).filter(([name, read]) => given[name] !== read);
+  const odd = Object.entries(toEnvironment(settings)).filter(
+    ([name, read]) => given[name] !== read,
+  );
   const faults = odd.map(([name, read]) => `${name} is "${given[name] ?? ""}", read as "${read}"`);
   return faults.length === 0
     ? holds(what, whereOf(responder), responder)

@@ -1,4 +1,5 @@
 import {
+  changing,
   policyOf,
   removing,
   setting,
@@ -32,6 +33,20 @@ const LOOKUPS: readonly Spoiling[] = ["LogsKey", "AlertsKey"].map((key) => [
   "may not kms:DescribeKey",
 ]);
 
+/** The second account is let in by its own name. */
+const SECOND: readonly Spoiling[] = ["LogsKey", "AlertsKey"].map((key) => [
+  `${key} shows itself to the other account alone`,
+  "audit",
+  policyOf(
+    "aws_kms_key",
+    key,
+    changing("DeploymentsFindKey", (statement) => {
+      statement.Principal = { AWS: "arn:aws:iam::222222222222:root" };
+    }),
+  ),
+  "may not kms:DescribeKey",
+]);
+
 export const LOOKUPS_AND_RULES: readonly Spoilt[] = [
   {
     title: "AWS Config doesn't judge public reading",
@@ -46,5 +61,12 @@ export const LOOKUPS_AND_RULES: readonly Spoilt[] = [
     whose: "payments",
     path: "deliveries/key-lookups/222222222222",
     rows: LOOKUPS,
+  },
+  {
+    title: "Terraform of the second account doesn't find the audit account's keys",
+    proven,
+    whose: "claims",
+    path: "deliveries/key-lookups/333333333333",
+    rows: SECOND,
   },
 ];

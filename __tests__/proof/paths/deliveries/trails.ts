@@ -130,6 +130,15 @@ const CALLS: readonly Spoiling[] = [
     "it records the use of a key",
   ],
   ["it has old selectors", PAYMENTS, ofTrail("event_selector", [{}]), "unknown: it records"],
+  [
+    "it takes calls on every bucket",
+    PAYMENTS,
+    ofTrail("advanced_event_selector", [
+      ...selector([MANAGEMENT]),
+      ...selector([DATA, { field: "resources.type", equals: ["AWS::S3::Object"] }]),
+    ]),
+    "it leaves out an upload into another bucket",
+  ],
   ["no insights are asked for", PAYMENTS, ofTrail("insight_selector", []), "ApiCallRateInsight"],
 ];
 
