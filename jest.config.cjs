@@ -22,5 +22,5 @@ module.exports = {
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
   // End-to-end tests start Terraform and the emulator; `npm run test:e2e` runs them.
   testPathIgnorePatterns: isEndToEnd ? [] : ["/__tests__/e2e/"],
-  ...(isEndToEnd && { testSequencer: "<rootDir>/script/longest-first.cjs" }),
+  testSequencer: "<rootDir>/script/longest-first.cjs",
 };

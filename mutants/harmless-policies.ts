@@ -18,7 +18,8 @@ const NAMES: readonly Harmless[] = [
     ...["AccessLogsDeliver", "ConfigChecksBucket", "ConfigDelivers", "DeletionNeedsMfa"],
     ...["KeepRefused", "MacieDelivers", "MacieLocatesBucket", "NoOwnLegalHold", "NoOwnLockDate"],
     ...["NoOwnLockMode", "OnlyKmsEncryption", "OnlyTheBucketsKey", "OnlyTheOwnersAcl", "TlsOnly"],
-    ...["OrganizationTrailDeliver", "TrailsCheckAcl", "TrailsDeliver"],
+    ...["MemberTrailsCheckAcl", "MemberTrailsDeliver", "OrganizationTrailCheckAcl"],
+    ...["OnlyUploaders", "OrganizationTrailDeliver", "TrailsCheckAcl", "TrailsDeliver"],
   ].map((sid) => ({ type: "aws_s3_bucket_policy", at: `policy.Statement[${sid}].Sid`, why: SID })),
 ];
 
@@ -33,6 +34,12 @@ const VERSIONS: readonly Harmless[] = ["policy.Version", "assume_role_policy.Ver
 
 /** A Deny on the bucket that takes more. */
 const DENIALS: readonly Harmless[] = [
+  {
+    type: "aws_s3_bucket_policy",
+    at: "policy.Statement[OnlyUploaders].Condition",
+    change: "StringNotLike made StringNotLikeIfExists",
+    why: "a negated operator matches a missing key with or without IfExists (IAM guide, reference_policies_elements_condition_operators)",
+  },
   ...["OnlyKmsEncryption", "OnlyTheBucketsKey", "OnlyTheOwnersAcl"].flatMap((sid) => [
     {
       type: "aws_s3_bucket_policy",
@@ -107,6 +114,15 @@ const KEYS: readonly Harmless[] = [
       at: "policy.Statement[AccountManagesKey].Action[*]",
       change: `kms:${action} ${change}`,
       why: "administrators of the account miss it, and can give it back to themselves: PutKeyPolicy is proved",
+    })),
+  ),
+  ...["*.AlertsKey_*", "*.LogsKey_*"].flatMap((address) =>
+    ["removed", "altered"].map((change) => ({
+      type: "aws_kms_key",
+      address,
+      at: "policy.Statement[AccountManagesKey].Action[*]",
+      change: `kms:DescribeKey ${change}`,
+      why: "in an organization DeploymentsFindKey lets the audit account's deployment describe it too",
     })),
   ),
   ...["Decrypt", "GenerateDataKey"].flatMap((action) =>

@@ -15,11 +15,6 @@ export const HARMLESS_TUNING: readonly Harmless[] = [
     why: "AWS takes certain numbers of days only, and refuses this one",
   },
   {
-    type: "aws_config_delivery_channel",
-    at: "snapshot_delivery_properties*",
-    why: "changes are recorded as they happen; a snapshot is a copy besides",
-  },
-  {
     type: "aws_*",
     at: "finding_publishing_frequency",
     why: "how soon a recurrence is told again; a new finding is told at once",

@@ -46,7 +46,7 @@ export interface Path {
   /** Unique and lasting: users suppress and programs compare by it. */
   readonly id: string;
   readonly title: string;
-  readonly walk: () => AsyncGenerator<Hop>;
+  readonly walk: () => AsyncGenerator<Hop> | Generator<Hop>;
 }
 
 export interface WalkedPath extends Omit<Path, "walk"> {

@@ -8,6 +8,14 @@ const LONG = [
   "every-setting",
   "emulated-services",
   "flood",
+  "cli/warden",
+  "proof/paths/blocks",
+  "any-order",
+  "proof/paths/incident",
+  "docs/rules",
+  "mutants/notice",
+  "cli/doctor",
+  "cli/prove",
 ];
 
 /** Without figures of an earlier run, as in CI, jest goes by the size of the files. */

@@ -6,9 +6,11 @@ import { type Resource, textOf } from "./resource";
 /** What an attribute is that depends on more of the estate than the resource itself. */
 type Across = (name: string, resource: Resource, estate: Estate) => unknown;
 
+/** A region's KMS answers for the keys of that region alone. */
 const kmsKey: Across = (name, resource, estate) => {
   if (name !== "arn" && name !== "id") return undefined;
   const arn = keyArnOf(estate, textOf(resource, "key_id") ?? "", resource.place);
+  if (arn?.split(":")[3] !== resource.place.region) return undefined;
   return name === "id" ? arn?.replace(/^.*:key\//, "") : arn;
 };
 

@@ -85,7 +85,7 @@ export class Held implements Resource {
   private resolved(name: string, given: unknown): unknown {
     const lookup = (steps: readonly string[]) => this.estate.lookup(this.stack, steps);
     return resolveValue(given, lookup, (unresolved) => {
-      this.estate.note(this, name, unresolved);
+      if (!META_ARGUMENTS.has(name)) this.estate.note(this, name, unresolved);
     });
   }
 }

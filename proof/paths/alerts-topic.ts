@@ -76,11 +76,7 @@ async function* encryptForTopic(
 }
 
 /** Each subscription of the configuration is there and lets every alert through. */
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other hops
-async function* reachesSubscribers(
-  { config, estate }: Scope,
-  topic: Resource,
-): AsyncGenerator<Hop> {
+function* reachesSubscribers({ config, estate }: Scope, topic: Resource): Generator<Hop> {
   const arn = textOf(topic, "arn");
   const found = estate
     .resources("aws_sns_topic_subscription")

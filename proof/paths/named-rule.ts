@@ -14,11 +14,10 @@ export interface Named {
 }
 
 /** The rule is there and switched on, takes what it should and nothing else, and has its target. */
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-export async function* ruleAndTarget(
+export function* ruleAndTarget(
   { estate }: Pick<Scope, "estate">,
   { bus, name, targetArn, pattern }: Named,
-): AsyncGenerator<Hop, Route | undefined> {
+): Generator<Hop, Route | undefined> {
   const what = `there is an enabled rule ${name} on the bus ${bus.name}`;
   const rule = ruleNamed(estate, bus, name);
   if (!rule || !isEnabled(rule)) {

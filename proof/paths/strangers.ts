@@ -89,8 +89,7 @@ const unreadable = (resource: Resource): Path => ({
   family: "strangers",
   id: `strangers/unread/${resource.stack.name}/${resource.address}`.toLowerCase(),
   title: `Nobody from outside gets in by ${whereOf(resource)}`,
-  // eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-  walk: async function* () {
+  walk: function* () {
     const because = `the proof has no rule for ${resource.type}`;
     yield { what: "it lets no stranger in", verdict: "unknown", because, at: resource };
   },

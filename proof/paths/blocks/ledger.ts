@@ -26,8 +26,7 @@ export const ledgerPaths = (scope: WorkloadScope): Path[] => [
   },
 ];
 
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* keepsEntries({ estate, config, workload }: WorkloadScope): AsyncGenerator<Hop> {
+function* keepsEntries({ estate, config, workload }: WorkloadScope): Generator<Hop> {
   const { ledgerTable, place, bucket } = workloadNames(config, workload);
   const table = yield* theOne(estate, {
     what: "the ledger",

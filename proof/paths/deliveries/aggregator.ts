@@ -42,11 +42,10 @@ const byInvitation = (scope: WorkloadScope): Path[] =>
     }));
 
 /** Both sides: the one collects, and the other lets it. */
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* aggregates(
+function* aggregates(
   scope: WorkloadScope,
   from: { readonly accountId: string; readonly region: string },
-): AsyncGenerator<Hop> {
+): Generator<Hop> {
   const { place } = auditNames(scope.config);
   const aggregator = yield* aggregatorOf(scope);
   yield includes(aggregator, "account_ids", from.accountId);

@@ -26,11 +26,7 @@ export const configRulePaths: PathSource = {
     }),
 };
 
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* judges(
-  { estate, config, workload }: WorkloadScope,
-  identifier: string,
-): AsyncGenerator<Hop> {
+function* judges({ estate, config, workload }: WorkloadScope, identifier: string): Generator<Hop> {
   const { place, prefix } = workloadNames(config, workload);
   const what = `a rule of this module judges by ${identifier}`;
   const rule = estate

@@ -71,8 +71,7 @@ function* trailOf(estate: Estate, trail: ExpectedTrail): Generator<Hop, Resource
   return found;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* records({ estate }: Scope, trail: ExpectedTrail): AsyncGenerator<Hop> {
+function* records({ estate }: Scope, trail: ExpectedTrail): Generator<Hop> {
   const found = yield* trailOf(estate, trail);
   for (const call of trail.calls) yield recordsCall(found, call);
   for (const call of trail.leftOut) yield leavesOut(found, call);

@@ -80,8 +80,7 @@ async function* ontoTopic(
 }
 
 /** It is below the threshold, told by another way, or nobody's business: no rule tells it. */
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-export async function* reachesNobody(scope: Scope, sample: SampleFinding): AsyncGenerator<Hop> {
+export function* reachesNobody(scope: Scope, sample: SampleFinding): Generator<Hop> {
   const what = "no rule makes an alert of it";
   const { event } = sample;
   const forwarded = forwarding(scope, sample);
@@ -115,12 +114,11 @@ const elsewhere = ({ found }: Routes): string =>
     .map(({ target }) => `; by ${whereOf(target)} it goes to ${shownOf(target, "arn")}`)
     .join("");
 
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-async function* exactlyOne(
+function* exactlyOne(
   what: string,
   routes: Routes,
   all: () => Routes,
-): AsyncGenerator<Hop, Route | undefined> {
+): Generator<Hop, Route | undefined> {
   const [first, ...others] = routes.found;
   const unread = unreadHop(what, routes);
   if (unread) {

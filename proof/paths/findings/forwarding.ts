@@ -8,8 +8,7 @@ import { asItIs, eventBridgeFor, type Route } from "../events";
 import { trailOf } from "../trails";
 
 /** A call gets to EventBridge where a trail records it; the other services put their own events there. */
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-export async function* isRecorded({ estate }: Scope, sample: SampleFinding): AsyncGenerator<Hop> {
+export function* isRecorded({ estate }: Scope, sample: SampleFinding): Generator<Hop> {
   if (!sample.event["detail-type"].endsWith(" via CloudTrail")) return;
   const { eventName, eventSource, readOnly, eventCategory } = sample.event.detail;
   const what = `a trail that is logging records ${String(eventName)}`;

@@ -21,8 +21,7 @@ interface Rendered {
 }
 
 /** The target makes of the event an alert that a person understands and a program reads. */
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-export async function* readsWell(route: Route, told: Rendered): AsyncGenerator<Hop> {
+export function* readsWell(route: Route, told: Rendered): Generator<Hop> {
   const transformer = transformerOf(route.target);
   if (!transformer) {
     const what = "an input transformer makes an alert of it";

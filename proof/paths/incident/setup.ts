@@ -111,8 +111,7 @@ function logGroupExists(scope: WorkloadScope): Hop {
 /** Where it publishes is seen by the alerts themselves: the topic may hang on the severity. */
 type Known = Omit<ResponderSettings, "alertsTopicArn">;
 
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-async function* knowsItsSettings(responder: Resource, scope: WorkloadScope): AsyncGenerator<Hop> {
+function* knowsItsSettings(responder: Resource, scope: WorkloadScope): Generator<Hop> {
   const at = { at: responder };
   let settings: ResponderSettings;
   try {

@@ -101,7 +101,7 @@ export async function* traced(scope: WorkloadScope, call: CallToTake): AsyncGene
 }
 
 /** The rule takes these calls and no others: whatever else called the function would delay it. */
-export async function* sifted(scope: WorkloadScope): AsyncGenerator<Hop> {
+export function* sifted(scope: WorkloadScope): Generator<Hop> {
   const { prefix, responderArn: targetArn } = namesOf(scope);
   const named = { bus: homeBus(scope), name: `${prefix}-uploads`, targetArn };
   yield* ruleAndTarget(scope, { ...named, pattern: patternOf(scope) });

@@ -34,8 +34,7 @@ export function documentsOf({ config, workload }: Scope): readonly DenyingDocume
   return [{ accountId, name, find }];
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-export async function* deniesOnly(scope: Scope, document: DenyingDocument): AsyncGenerator<Hop> {
+export function* deniesOnly(scope: Scope, document: DenyingDocument): Generator<Hop> {
   const found = document.find(scope);
   const what = `there is the policy ${document.name}`;
   if (!found) {

@@ -28,8 +28,7 @@ const FOREIGN = [
 ] as const;
 
 /** Nothing in the stack gives rights to an identity of which nobody has said what it is for. */
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-export async function* knownIdentities(scope: Scope, stack: string): AsyncGenerator<Hop> {
+export function* knownIdentities(scope: Scope, stack: string): Generator<Hop> {
   const { estate, own } = scope;
   const what = `there is the stack ${stack}`;
   if (!own.some(({ name }) => name === stack)) {

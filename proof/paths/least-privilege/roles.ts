@@ -62,12 +62,7 @@ const requestOf = ({ arn }: DeclaredRole, need: Need) => {
 };
 
 /** Policies of AWS's own: those that its documentation asks for, and no others. */
-// eslint-disable-next-line @typescript-eslint/require-await -- delegated to by a walk
-async function* attached(
-  { estate }: Scope,
-  role: Resource,
-  declared: readonly string[],
-): AsyncGenerator<Hop> {
+function* attached({ estate }: Scope, role: Resource, declared: readonly string[]): Generator<Hop> {
   const { unknown } = identityOf(estate, role);
   for (const arn of declared) {
     const what = `${arn} is attached to it`;

@@ -15,8 +15,7 @@ export function subscriberPaths(scope: Scope): readonly Path[] {
       family: "strangers",
       id: `strangers/subscribers/${accountId}`,
       title: `${workload?.name ?? "audit"}: alerts are told to nobody whom the configuration doesn't name`,
-      // eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-      walk: async function* () {
+      walk: function* () {
         for (const topicArn of alertTopicArns(auditNames(config))) yield* knownOn(scope, topicArn);
       },
     },

@@ -64,8 +64,7 @@ async function* arePrevented(scope: WorkloadScope): AsyncGenerator<Hop> {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* isProtected(scope: WorkloadScope, arn: string): AsyncGenerator<Hop> {
+function* isProtected(scope: WorkloadScope, arn: string): Generator<Hop> {
   const { estate, config, workload } = scope;
   yield* responderFinds(estate, workloadNames(config, workload), somebodyBy(arn), "protected");
 }

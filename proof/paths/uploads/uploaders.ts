@@ -96,8 +96,7 @@ async function* reads(
 }
 
 /** The id of a role that a stack makes is that resource's own. */
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* isLeftAlone(scope: WorkloadScope): AsyncGenerator<Hop> {
+function* isLeftAlone(scope: WorkloadScope): Generator<Hop> {
   const { estate, config, workload } = scope;
   const names = workloadNames(config, workload);
   const role: Resource = yield* theOne(estate, {
@@ -110,8 +109,7 @@ async function* isLeftAlone(scope: WorkloadScope): AsyncGenerator<Hop> {
   yield* responderFinds(estate, names, somebody, "allowed");
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- walked like the other paths
-async function* leavesAlone(scope: WorkloadScope, somebody: Somebody): AsyncGenerator<Hop> {
+function* leavesAlone(scope: WorkloadScope, somebody: Somebody): Generator<Hop> {
   const { estate, config, workload } = scope;
   yield* responderFinds(estate, workloadNames(config, workload), somebody, "allowed");
 }
