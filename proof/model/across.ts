@@ -11,7 +11,7 @@ const kmsKey: Across = (name, resource, estate) => {
   if (name !== "arn" && name !== "id") return undefined;
   const arn = keyArnOf(estate, textOf(resource, "key_id") ?? "", resource.place);
   if (arn?.split(":")[3] !== resource.place.region) return undefined;
-  return name === "id" ? arn?.replace(/^.*:key\//, "") : arn;
+  return name === "id" ? arn.replace(/^.*:key\//, "") : arn;
 };
 
 const kmsAlias: Across = (name, resource, estate) => {
