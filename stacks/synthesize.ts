@@ -4,6 +4,7 @@ import { App } from "cdktf";
 import type { WardenConfig } from "../config/schema";
 import { type PlannedStack, planStacks } from "../config/stack-plan";
 import { buildStack } from "./build-stack";
+import { withoutTraces } from "./without-traces";
 
 export interface SynthesizedStack extends PlannedStack {
   /** Absolute; holds `cdk.tf.json` and the stack's assets, and nothing outside is needed. */
@@ -18,8 +19,10 @@ export interface SynthesizedStack extends PlannedStack {
 export function synthesize(config: WardenConfig, outdir?: string): readonly SynthesizedStack[] {
   const app = new App(outdir === undefined ? {} : { outdir });
   const plan = planStacks(config);
-  for (const planned of plan) buildStack(app, planned, config);
-  app.synth();
+  withoutTraces(() => {
+    for (const planned of plan) buildStack(app, planned, config);
+    app.synth();
+  });
 
   const folder = path.resolve(app.outdir, "stacks");
   const stacks = plan.map((stack) => ({ ...stack, directory: path.join(folder, stack.name) }));

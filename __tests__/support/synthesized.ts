@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import { type WardenConfig } from "../../config/schema";
 import { planStacks } from "../../config/stack-plan";
 import { buildStack } from "../../stacks/build-stack";
+import { withoutTraces } from "../../stacks/without-traces";
 import { synthesize, type SynthesizedStack } from "../../stacks/synthesize";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -40,8 +41,10 @@ export function synthesizedStack(config: WardenConfig, name: string): StackJson 
   const outdir = mkdtempSync(path.join(tmpdir(), "warden-synth-"));
   try {
     const app = new App({ outdir });
-    buildStack(app, planned, config);
-    app.synth();
+    withoutTraces(() => {
+      buildStack(app, planned, config);
+      app.synth();
+    });
     const directory = path.join(outdir, "stacks", name);
     return { ...planned, directory, json: readJson(directory) };
   } finally {
