@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../config/faults";
+import { NoSuchStack } from "../config/only-stacks";
 import { PolicyEngineMissing } from "../decisions/judge";
 import { BadInput } from "./bad-input";
 import { EXIT, type ExitCode } from "./exit-codes";
@@ -8,7 +9,7 @@ import { MissingPrerequisite } from "./prerequisites/missing";
 import { type Output } from "./progress/paint";
 
 /** What the caller can mend: the message says all there is, a stack trace would only hide it. */
-const THEIRS = [BadInput, ConfigError, MissingPrerequisite, PolicyEngineMissing];
+const THEIRS = [BadInput, ConfigError, NoSuchStack, MissingPrerequisite, PolicyEngineMissing];
 
 /** Tells the person how a command ended, and the shell by which code. */
 export function exitCodeOf(error: unknown, output: Output): ExitCode {

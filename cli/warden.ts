@@ -1,5 +1,8 @@
-import { createProgram } from "./program";
+import { isMainThread } from "node:worker_threads";
 import { exitCodeOf } from "./ending";
+import { createProgram } from "./program";
+import { THREADS } from "./threads";
+import { workOn } from "./workers";
 
 // `| head` closes the pipe early: what is under way still ends, and cleans up, in peace.
 for (const stream of [process.stdout, process.stderr]) {
@@ -8,10 +11,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-createProgram((code) => {
-  process.exitCode = code;
-})
-  .parseAsync()
-  .catch((error: unknown) => {
+const command = async (): Promise<void> => {
+  try {
+    await createProgram((code) => {
+      process.exitCode = code;
+    }).parseAsync();
+  } catch (error) {
     process.exitCode = exitCodeOf(error, process.stderr);
-  });
+  }
+};
+
+void (isMainThread ? command() : workOn(THREADS));

@@ -29,6 +29,11 @@ export function buildResponderArchive(): ResponderArchive {
   return (built ??= build(packageRoot()));
 }
 
+/** Takes the archive that another thread has built. */
+export function reuseResponderArchive(archive: ResponderArchive): void {
+  built = archive;
+}
+
 function build(root: string): ResponderArchive {
   const zip = zipSync(
     { "index.js": [bundle(root), { level: 9, mtime: FIXED_TIME, os: UNIX, attrs: READABLE_FILE }] },

@@ -4,7 +4,7 @@ import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
-import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditNames, WorkloadNames } from "../config/names";
 import type { Workload } from "../config/schema";
@@ -12,6 +12,7 @@ import { CLAIM_LIFETIME_SECONDS } from "../lambda/responder/ledger/alert-claim";
 import { type ResponderSettings, toEnvironment } from "../lambda/responder/settings";
 import { policyJson } from "../policies/document";
 import { quarantinePolicy, responderPolicy } from "../policies/responder";
+import { ArchiveAsset } from "./archive-asset";
 import { watchResponder } from "./responder-alarms";
 import { buildResponderArchive } from "./responder-archive";
 
@@ -65,11 +66,7 @@ export class Responder extends Construct {
     dependsOn: ITerraformDependable[],
   ): LambdaFunction {
     const archive = buildResponderArchive();
-    const asset = new TerraformAsset(this, "Archive", {
-      path: archive.path,
-      type: AssetType.FILE,
-      assetHash: Buffer.from(archive.sha256Base64, "base64").toString("hex").slice(0, 32),
-    });
+    const asset = new ArchiveAsset(this, "Archive", archive);
     // In no VPC (Lambda.3): endpoints for eight services would be eight more things that can fail.
     // Not signed (CKV_AWS_272): the archive's hash is in the plan, and a change raises an alert.
     return new LambdaFunction(this, "Resource", {

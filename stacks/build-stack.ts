@@ -1,3 +1,4 @@
+import { type TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import type { WardenConfig } from "../config/schema";
 import type { PlannedStack, PlannedWorkload, StackKind } from "../config/stack-plan";
@@ -14,7 +15,7 @@ type StackClass<Planned extends PlannedStack> = new (
   scope: Construct,
   planned: Planned,
   config: WardenConfig,
-) => unknown;
+) => TerraformStack;
 
 interface Classes<Planned extends PlannedStack> {
   readonly home: StackClass<Planned>;
@@ -29,10 +30,15 @@ const CLASSES: Readonly<Record<Exclude<StackKind, "workload">, Classes<PlannedSt
 const WORKLOAD: Classes<PlannedWorkload> = { home: WorkloadStack, further: WorkloadRegionStack };
 
 /** Adds the stack to the app. */
-export function buildStack(app: Construct, planned: PlannedStack, config: WardenConfig): void {
+export function buildStack(
+  app: Construct,
+  planned: PlannedStack,
+  config: WardenConfig,
+): TerraformStack {
   const where = planned.scope === "home" ? "home" : "further";
-  if (isWorkload(planned)) new WORKLOAD[where](app, planned, config);
-  else if (planned.kind !== "workload") new CLASSES[planned.kind][where](app, planned, config);
+  if (isWorkload(planned)) return new WORKLOAD[where](app, planned, config);
+  if (planned.kind !== "workload") return new CLASSES[planned.kind][where](app, planned, config);
+  throw new Error(`${planned.name} is planned without its workload`);
 }
 
 const isWorkload = (planned: PlannedStack): planned is PlannedWorkload =>

@@ -1,10 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
-import { withoutTraces } from "../../stacks/without-traces";
+import { quickly } from "../../stacks/quickly";
 
 /** Synthesizes what `build` composes, with cdktf's own validations on. */
 export function synth(build: (stack: TerraformStack) => void): string {
-  return withoutTraces(() => {
+  return quickly(() => {
     const stack = new TerraformStack(Testing.app(), "stack");
     new AwsProvider(stack, "aws", { region: "us-east-1" });
     build(stack);

@@ -1,12 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { App } from "cdktf";
 import { type WardenConfig } from "../../config/schema";
 import { planStacks } from "../../config/stack-plan";
-import { buildStack } from "../../stacks/build-stack";
-import { withoutTraces } from "../../stacks/without-traces";
-import { synthesize, type SynthesizedStack } from "../../stacks/synthesize";
+import { synthesize, type SynthesizedStack, writeStacks } from "../../stacks/synthesize";
 
 export type Properties = Readonly<Record<string, unknown>>;
 type Blocks = Readonly<Record<string, Readonly<Record<string, Properties>>>>;
@@ -40,12 +37,8 @@ export function synthesizedStack(config: WardenConfig, name: string): StackJson 
   if (!planned) throw new Error(`no stack ${name}`);
   const outdir = mkdtempSync(path.join(tmpdir(), "warden-synth-"));
   try {
-    const app = new App({ outdir });
-    withoutTraces(() => {
-      buildStack(app, planned, config);
-      app.synth();
-    });
     const directory = path.join(outdir, "stacks", name);
+    writeStacks({ config, outdir, stacks: [planned] });
     return { ...planned, directory, json: readJson(directory) };
   } finally {
     rmSync(outdir, { recursive: true });
@@ -86,7 +79,7 @@ const POLICY_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_organizations_policy: "content",
   aws_s3_bucket_policy: "policy",
   aws_sns_topic_policy: "policy",
-  aws_sqs_queue_policy: "policy",
+  aws_sqs_queue: "policy",
 };
 
 /** Every statement of every policy of the stack, with the address it stands at. */

@@ -1,23 +1,59 @@
 import path from "node:path";
 import { loadConfig } from "../../config/load";
-import { synthesize } from "../../stacks/synthesize";
+import { matchingStacks } from "../../config/only-stacks";
+import type { WardenConfig } from "../../config/schema";
+import { planStacks } from "../../config/stack-plan";
+import type { SynthesizedStack } from "../../stacks/synthesize";
 import { EXIT, type ExitCode } from "../exit-codes";
+import { abortOnSignals } from "../interruption";
+import type { Say } from "../progress/progress";
+import { progressOn } from "../progress/progress-on";
+import { type SideBySide, synthesizeSideBySide } from "../synth/side-by-side";
+import { workersFlag } from "../workers-flag";
 
 export interface SynthFlags {
   readonly config?: string;
+  readonly only?: readonly string[];
+  readonly workers?: string;
   readonly json?: true;
 }
 
-export function synthCommand({ config: file, json }: SynthFlags): ExitCode {
-  const stacks = synthesize(loadConfig(file));
-  if (json) {
-    process.stdout.write(`${JSON.stringify(stacks, null, 2)}\n`);
-    return EXIT.fine;
-  }
-  const width = Math.max(...stacks.map(({ name }) => name.length));
-  for (const { name, accountId, directory } of stacks) {
-    const folder = path.relative(process.cwd(), directory);
-    process.stdout.write(`${name.padEnd(width)}  ${accountId}  ${folder}\n`);
-  }
+/** More than this takes longer than a second. */
+const WORTH_TELLING = 100;
+
+export async function synthCommand({ json, ...flags }: SynthFlags): Promise<ExitCode> {
+  const workers = workersFlag(flags.workers);
+  const config = loadConfig(flags.config);
+  const { only } = flags;
+  const stacks = await told(config, { only, workers });
+  process.stdout.write(json ? `${JSON.stringify(stacks, null, 2)}\n` : table(stacks));
   return EXIT.fine;
+}
+
+async function told(
+  config: WardenConfig,
+  options: SideBySide,
+): Promise<readonly SynthesizedStack[]> {
+  const count = matchingStacks(planStacks(config), options.only ?? []).length;
+  if (count < WORTH_TELLING) return synthesizeSideBySide(config, options);
+  const signal = abortOnSignals(() => process.exit(EXIT.interrupted));
+  const progress = await progressOn(process.stderr);
+  return progress.step(`Write ${count} stacks`, (say: Say) =>
+    synthesizeSideBySide(config, {
+      ...options,
+      signal,
+      onWritten: (written, of) => {
+        say(`${written} of ${of}`);
+      },
+    }),
+  );
+}
+
+function table(stacks: readonly SynthesizedStack[]): string {
+  const width = Math.max(...stacks.map(({ name }) => name.length));
+  const rows = stacks.map(({ name, accountId, directory }) => {
+    const folder = path.relative(process.cwd(), directory);
+    return `${name.padEnd(width)}  ${accountId}  ${folder}\n`;
+  });
+  return rows.join("");
 }

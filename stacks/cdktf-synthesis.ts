@@ -1,0 +1,17 @@
+import { App } from "cdktf";
+import type { WardenConfig } from "../config/schema";
+import { planStacks } from "../config/stack-plan";
+import { buildStack } from "./build-stack";
+
+/**
+ * All stacks by CDKTF's own synthesizer, without any shortcut of ours: what ours must equal byte for
+ * byte, and the way for `cdktf synth --hcl`, which only CDKTF can write.
+ */
+export function synthesizeByCdktf(config: WardenConfig, outdir?: string): void {
+  const app = new App(outdir === undefined ? {} : { outdir });
+  for (const planned of planStacks(config)) buildStack(app, planned, config);
+  app.synth();
+}
+
+/** So `cdktf synth --hcl` tells the program. */
+export const isHclAskedFor = (): boolean => process.env.SYNTH_HCL_OUTPUT === "true";
