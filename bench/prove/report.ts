@@ -11,6 +11,7 @@ export const proofTable = (reports: readonly ProofReport[]): string => {
   ];
   return aligned([
     row("workload accounts", ({ accounts }) => whole(accounts)),
+    row("regions", ({ regions }) => whole(regions)),
     row("stacks", ({ stacks }) => whole(stacks)),
     row("Terraform JSON", ({ bytes }) => `${(bytes / 1e6).toFixed(1)} MB`),
     row("paths", ({ paths }) => whole(paths)),
@@ -21,7 +22,10 @@ export const proofTable = (reports: readonly ProofReport[]): string => {
     row("wall", ({ wallSeconds }) => `${wallSeconds.toFixed(1)} s`),
     row("processor", ({ cpuSeconds }) => `${cpuSeconds.toFixed(1)} s`),
     row("peak", ({ peakMegabytes }) => `${peakMegabytes.toFixed(0)} MB`),
-    row("a path", ({ msPerPath }) => `${msPerPath.toFixed(2)} ms`),
+    row(
+      "processor, an account",
+      ({ cpuMsPerAccount }) => `${whole(Math.round(cpuMsPerAccount))} ms`,
+    ),
     row("proved", ({ proved }) => (proved ? "yes" : "NO")),
   ]).join("\n");
 };
