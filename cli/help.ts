@@ -18,12 +18,33 @@ export const EXAMPLES = {
   warden: `
 Examples:
   $ npm run warden -- synth                        write the stacks into cdktf.out
+  $ npm run warden -- stacks                       list them, in the order of the first apply
   $ npm run warden -- prove                        prove what the stacks promise, offline
   $ npm run rehearse                               see the whole product work, offline
   $ npm run warden -- replay events/               say what the responder would do about events
   $ npm run warden -- incidents                    list a workload's incidents
   $ npm run warden -- release --help               lift a block
   $ npm run warden -- doctor                       look for what fails in silence
+`,
+  stacks: `
+Stacks of one wave can be applied side by side, once those of the waves before are applied.
+--json prints a list, one object a stack: name, kind, accountId, region, wave, directory, dependsOn.
+docs/many-accounts.md says how many of them are applied.
+
+Examples:
+  $ npm run warden -- stacks                       all, wave by wave
+  $ npm run warden -- stacks --only 'workload-*'   those whose name fits; the quotes are for the shell
+  $ npm run --silent warden -- stacks --json       for a program, or the matrix of a CI job
+`,
+  synth: `
+Stacks go to $CDKTF_OUTDIR, else cdktf.out; one folder each, which needs nothing outside. A file that
+would stay the same isn't touched. Folders of stacks that left the configuration are removed; with
+--only, those of the other stacks stay as they are.
+
+Examples:
+  $ npm run warden -- synth                        all stacks
+  $ npm run warden -- synth --only payments 'workload-claims-*'
+  $ npm run warden -- synth --json                 for a program to read
 `,
   rehearse: `
 Examples:

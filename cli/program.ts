@@ -6,6 +6,7 @@ import { type ProveFlags } from "./commands/prove";
 import { type RehearseFlags } from "./commands/rehearse";
 import { type ReleaseFlags } from "./commands/release";
 import { type ReplayFlags } from "./commands/replay";
+import { type StacksFlags } from "./commands/stacks";
 import { type SynthFlags } from "./commands/synth";
 import { type ExitCode } from "./exit-codes";
 import { EXAMPLES, EXIT_CODES } from "./help";
@@ -19,6 +20,10 @@ const configOption = () =>
   );
 const workloadOption = () =>
   new Option("--workload <name>", "whose ledger (default: the configuration's only workload)");
+const onlyOption = () =>
+  new Option("--only <name...>", "only these stacks; * stands for any characters, ? for one");
+const workersOption = () =>
+  new Option("--workers <count>", "threads at a time (default: one for each processor)");
 const jsonOption = () => new Option("--json", "print JSON, for a program to read");
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [
@@ -33,6 +38,7 @@ export function createProgram(onExit: OnExit): Command {
     .addHelpText("after", EXAMPLES.warden + EXIT_CODES)
     .exitOverride();
   addBuilding(program, onExit);
+  addStacks(program, onExit);
   addProve(program, onExit);
   addReplay(program, onExit);
   addLedger(program, onExit);
@@ -45,10 +51,13 @@ function addBuilding(program: Command, onExit: OnExit): void {
     .command("synth")
     .description("write the stacks of the configuration, and print them")
     .addOption(configOption())
+    .addOption(onlyOption())
+    .addOption(workersOption())
     .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES.synth + EXIT_CODES)
     .action(async (flags: SynthFlags) => {
       const { synthCommand } = await import("./commands/synth.js");
-      onExit(synthCommand(flags));
+      onExit(await synthCommand(flags));
     });
   program
     .command("rehearse")
@@ -62,6 +71,20 @@ function addBuilding(program: Command, onExit: OnExit): void {
     .action(async (flags: RehearseFlags) => {
       const { rehearseCommand } = await import("./commands/rehearse.js");
       onExit(await rehearseCommand(flags));
+    });
+}
+
+function addStacks(program: Command, onExit: OnExit): void {
+  program
+    .command("stacks")
+    .description("list the stacks: accounts, regions, order and folders; writes nothing")
+    .addOption(configOption())
+    .addOption(onlyOption())
+    .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES.stacks + EXIT_CODES)
+    .action(async (flags: StacksFlags) => {
+      const { stacksCommand } = await import("./commands/stacks.js");
+      onExit(stacksCommand(flags));
     });
 }
 
@@ -79,6 +102,7 @@ function addProve(program: Command, onExit: OnExit): void {
     )
     .option("--family <name...>", "only this part of the proof")
     .option("--workload <name...>", "only the paths of this workload")
+    .addOption(workersOption())
     .addOption(jsonOption())
     .option("--quiet", "print only what isn't proved, and the summary")
     .option("--sarif <file>", "also write what isn't proved as SARIF, for code scanning")
