@@ -1,6 +1,6 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { leave } from "./adoption";
 import { alarmOnFirst } from "./alarm";
 import { arn, type Place } from "../config/names";
 import { policyJson } from "../policies/document";
@@ -22,17 +22,18 @@ export class DeadLetterQueue extends Construct {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
     const queueArn = arn("sqs", props.place, props.name);
+    const ruleArns = props.rulePrefix && arn("events", props.place, `rule/${props.rulePrefix}*`);
     const queue = new SqsQueue(this, "Resource", {
       name: props.name,
       messageRetentionSeconds: 14 * 24 * 3600,
       // SQS's own encryption: a key of ours would be one more link that can fail silently.
       sqsManagedSseEnabled: true,
-    });
-    const ruleArns = props.rulePrefix && arn("events", props.place, `rule/${props.rulePrefix}*`);
-    new SqsQueuePolicy(this, "Policy", {
-      queueUrl: queue.url,
+      // Here and not in a resource of its own: the queue is never without it, and the provider waits
+      // once for SQS to settle, not twice.
       policy: policyJson(deadLetterQueuePolicy(queueArn, ruleArns)),
     });
+    // It had one until 0.1.0: destroyed, it would take the queue's policy with it.
+    leave(this, "Policy", "aws_sqs_queue_policy");
     alarmOnFirst(this, "DepthAlarm", {
       name: `${props.name}-depth`,
       description: "Something couldn't be delivered: read the queue, mend the cause, redrive.",

@@ -38,7 +38,7 @@ const ARGUMENTS: Readonly<Record<string, string | undefined>> = {
 
 /** Types whose arguments of these names are policies, whatever stands there. */
 const HOLDERS =
-  /^aws_(iam_|kms_key|s3_bucket_policy|sns_topic_policy|sqs_queue_policy|cloudwatch_event_bus_policy|organizations_policy)/;
+  /^aws_(iam_|kms_key|s3_bucket_policy|sns_topic_policy|sqs_queue|cloudwatch_event_bus_policy|organizations_policy)/;
 
 const isPolicy = (value: unknown, type: string): value is string =>
   typeof value === "string" &&

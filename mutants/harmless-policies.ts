@@ -9,7 +9,7 @@ const ON_UPLOADS =
 /** Statements that the responder looks up by their Sid have no reason here. */
 const NAMED = [
   ...["aws_cloudwatch_event_bus_policy", "aws_iam_policy", "aws_iam_role_policy", "aws_kms_key"],
-  ...["aws_organizations_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"],
+  ...["aws_organizations_policy", "aws_sns_topic_policy", "aws_sqs_queue"],
 ];
 
 const NAMES: readonly Harmless[] = [

@@ -1,21 +1,22 @@
 import { origin, type Resource, resourcesOf } from "../stacks/read-stack";
-import { each, some, unless } from "./judges";
-import { type Judge, type Rule } from "./rule";
+import { each, type Fault, some, unless } from "./judges";
+import { type Rule } from "./rule";
 import { isPublic, statementsIn } from "./statements";
 
-/** The resource has a policy of its own, and the policy lets nobody in whom it doesn't name. */
-const notPublic = (type: string, policyType: string, reference: string): Judge =>
-  each(type, (resource) => {
-    const policy = resourcesOf(resource.stack, policyType).find(
-      ({ stack, arguments: given }) =>
-        origin(stack, given[reference], type)?.address === resource.address,
-    );
-    const statements = policy ? statementsIn(policy) : [];
-    return unless(
-      statements.length > 0 && !statements.some(isPublic),
-      "no policy, or one that lets everybody in",
-    );
-  });
+/** There is a policy, and it lets nobody in whom it doesn't name. */
+function publicFault(policy: Resource | undefined): Fault {
+  const statements = policy ? statementsIn(policy) : [];
+  return unless(
+    statements.length > 0 && !statements.some(isPublic),
+    "no policy, or one that lets everybody in",
+  );
+}
+
+const topicPolicy = (topic: Resource): Resource | undefined =>
+  resourcesOf(topic.stack, "aws_sns_topic_policy").find(
+    ({ stack, arguments: given }) =>
+      origin(stack, given.arn, topic.type)?.address === topic.address,
+  );
 
 /** Accounts other than the topic's own that a policy lets in. */
 const letsOthersIn = (policy: Resource): boolean =>
@@ -39,7 +40,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     also: "CKV_AWS_169",
     asks: "topics aren't public",
     how: "`aws_sns_topic_policy` names the services and roles that may publish",
-    judge: notPublic("aws_sns_topic", "aws_sns_topic_policy", "arn"),
+    judge: each("aws_sns_topic", (topic) => publicFault(topicPolicy(topic))),
   },
   {
     id: "CKV_AWS_385",
@@ -72,8 +73,8 @@ export const MESSAGING_RULES: readonly Rule[] = [
     id: "SQS.3",
     also: "CKV_AWS_168",
     asks: "queues aren't public",
-    how: "`aws_sqs_queue_policy`: rules of the same account, by TLS",
-    judge: notPublic("aws_sqs_queue", "aws_sqs_queue_policy", "queue_url"),
+    how: "`policy` of `aws_sqs_queue`: rules of the same account, by TLS",
+    judge: each("aws_sqs_queue", publicFault),
   },
   {
     id: "EventBridge.3",

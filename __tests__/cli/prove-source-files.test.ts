@@ -15,7 +15,7 @@ const POLICY_TYPES = [
   "aws_organizations_policy",
   "aws_s3_bucket_policy",
   "aws_sns_topic_policy",
-  "aws_sqs_queue_policy",
+  "aws_sqs_queue",
 ] as const;
 
 const EXAMPLES = [committed("invitation"), committed("organization")];

@@ -97,7 +97,7 @@ const POLICIES: Readonly<Record<string, string>> = {
   aws_organizations_policy: "content",
   aws_s3_bucket_policy: "policy",
   aws_sns_topic_policy: "policy",
-  aws_sqs_queue_policy: "policy",
+  aws_sqs_queue: "policy",
 };
 
 /** One more statement in every policy there is. */

@@ -31,7 +31,6 @@ const WATCHING = [
   "aws_cloudwatch_event_target",
   "aws_cloudwatch_metric_alarm",
   "aws_sqs_queue",
-  "aws_sqs_queue_policy",
 ];
 const RECORDING = [
   "aws_config_configuration_recorder",
@@ -205,7 +204,7 @@ describe("what an account had before", () => {
     const typeOf = (address: string) => address.split(".")[0];
     return {
       imported: blocks.import?.map(({ to, id }) => [typeOf(to), id]) ?? [],
-      left: [...new Set(blocks.removed?.map(({ from }) => typeOf(from)))],
+      left: new Set(blocks.removed?.map(({ from }) => typeOf(from))),
     };
   };
 
@@ -235,6 +234,7 @@ describe("what an account had before", () => {
     const blocks = blocksOf(name);
 
     expect(blocks.imported).toEqual(imported);
-    expect([...blocks.left].sort()).toEqual([...left].sort());
+    // Every queue leaves the policy that was a resource of its own until 0.1.0.
+    expect([...blocks.left].sort()).toEqual([...left, "aws_sqs_queue_policy"].sort());
   });
 });

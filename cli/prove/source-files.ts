@@ -26,8 +26,8 @@ const DOCUMENTS: readonly SourceRow[] = [
   { type: "aws_s3_bucket_policy", path: "TrailArchive", file: "policies/trails.ts" },
   { type: "aws_s3_bucket_policy", path: "TrailQueries", file: "constructs/private-bucket.ts" },
   { type: "aws_sns_topic_policy", path: "Alerts", file: "policies/messaging.ts" },
-  { type: "aws_sqs_queue_policy", path: "DeadLetters", file: "policies/messaging.ts" },
-  { type: "aws_sqs_queue_policy", path: "Response/Failures", file: "policies/messaging.ts" },
+  { type: "aws_sqs_queue", path: "DeadLetters", file: "policies/messaging.ts" },
+  { type: "aws_sqs_queue", path: "Response/Failures", file: "policies/messaging.ts" },
 ];
 
 const ADMINISTRATOR = /^audit-organization/;

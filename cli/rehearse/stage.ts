@@ -53,7 +53,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 }
 
 /** The organization exists before anything of ours does; its units hold the workload accounts. */
-function organizationOf(config: WardenConfig): Pick<EmulatorOptions, "organization"> {
+export function organizationOf(config: WardenConfig): Pick<EmulatorOptions, "organization"> {
   const { organization, auditAccount } = config;
   if (!organization) return {};
   const { id, rootId, managementAccountId, guardrailTargets } = organization;

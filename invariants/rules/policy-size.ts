@@ -23,6 +23,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   aws_organizations_policy: { argument: "content", most: GUARDRAIL_CHARACTERS },
   aws_s3_bucket_policy: { argument: "policy", most: POLICY_BYTES.bucket },
   aws_sns_topic_policy: { argument: "policy", most: POLICY_BYTES.topic },
+  aws_sqs_queue: { argument: "policy", most: 8_192 },
   aws_sqs_queue_policy: { argument: "policy", most: 8_192 },
 };
 

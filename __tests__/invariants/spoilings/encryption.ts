@@ -22,7 +22,7 @@ const keyRows = (rule: string, type: string, argument: string) =>
     "a key of nobody's": without("aws_kms_key"),
   });
 
-const QUEUE_POLICY = "aws_sqs_queue_policy";
+const QUEUE = "aws_sqs_queue";
 const TOPIC_POLICY = "aws_sns_topic_policy";
 const WORKGROUP = "aws_athena_workgroup";
 const LOGS_KEY = "aws_kms_key[.]LogsKey_\\w+";
@@ -82,11 +82,11 @@ export const ENCRYPTION_ROWS: readonly Row[] = [
   ...rows("archive-key", ANYWHERE, { "no name of the key": without("aws_kms_alias") }),
   ...rows("archive-key", auditOnly, { "no buckets": without("aws_s3_bucket") }),
   ...rows("queue-tls-only", ANYWHERE, {
-    gone: without(QUEUE_POLICY),
-    "for one call": inPolicies(QUEUE_POLICY, '"sqs:[*]"', '"sqs:ReceiveMessage"'),
-    "on another queue": inPolicies(QUEUE_POLICY, '"Resource":."[^"]*".', '"Resource":["arn:x"]'),
+    gone: setting(QUEUE, "policy"),
+    "for one call": inPolicies(QUEUE, '"sqs:[*]"', '"sqs:ReceiveMessage"'),
+    "on another queue": inPolicies(QUEUE, '"Resource":."[^"]*".', '"Resource":["arn:x"]'),
     "only with TLS": inPolicies(
-      QUEUE_POLICY,
+      QUEUE,
       '"aws:SecureTransport":"false"',
       '"aws:SecureTransport":"true"',
     ),

@@ -16,7 +16,6 @@ const organization = committed("organization");
 
 const TARGET = ["aws_cloudwatch_event_target", "Response_Triggers_Target"] as const;
 const QUEUE = ["aws_sqs_queue", "DeadLetters"] as const;
-const QUEUE_POLICY = ["aws_sqs_queue_policy", "DeadLetters"] as const;
 const ALARM = ["aws_cloudwatch_metric_alarm", "DeadLetters_DepthAlarm"] as const;
 const DELIVERY = ["aws_lambda_function_event_invoke_config", "Response_Responder"] as const;
 const FAILURES = ["aws_sqs_queue", "Response_Failures"] as const;
@@ -58,7 +57,7 @@ describe.each([
 
 test("further regions have queues of their own", async () => {
   const elsewhere = `dead-letters/222222222222/eu-west-1/acme-warden-forward-alarm`;
-  const change = gone("aws_sqs_queue_policy", "DeadLetters");
+  const change = without(...QUEUE, "policy");
   const broken = altered(organization, "workload-payments-eu-west-1", change);
 
   expect(await outcome(deadLetterPaths, broken, elsewhere)).toMatch(/may not sqs:SendMessage/);
@@ -84,11 +83,11 @@ describe("what a rule can't deliver is lost", () => {
       setTo(...TARGET, "dead_letter_config", { arn: "arn:aws:sqs:us-east-1:222222222222:other" }),
     ],
     ["where the queue is in order", "it is a FIFO queue", setTo(...QUEUE, "fifo_queue", true)],
-    ["where the queue has no policy", "may not sqs:SendMessage", gone(...QUEUE_POLICY)],
+    ["where the queue has no policy", "may not sqs:SendMessage", without(...QUEUE, "policy")],
     [
       "where the queue is for other rules",
       "may not sqs:SendMessage",
-      replaced(...QUEUE_POLICY, ["policy", "rule/acme-warden-*", "rule/acme-warden-forward-*"]),
+      replaced(...QUEUE, ["policy", "rule/acme-warden-*", "rule/acme-warden-forward-*"]),
     ],
     [
       "where the queue's key is AWS's own",
@@ -161,7 +160,7 @@ describe("a rule that somebody added", () => {
       own(json);
       const { dead_letter_config } = one(json, ...TARGET);
       Object.assign(one(json, TARGET[0], "Added"), { dead_letter_config });
-      replaced(...QUEUE_POLICY, ["policy", "rule/acme-warden-*", "rule/*"])(json);
+      replaced(...QUEUE, ["policy", "rule/acme-warden-*", "rule/*"])(json);
     };
     expect(await at(path, kept)).toBe("holds");
   });
@@ -212,7 +211,7 @@ describe("what the function fails at is lost", () => {
     [
       "where the queue refuses everybody",
       "explicit deny",
-      replaced("aws_sqs_queue_policy", "Response_Failures", [
+      replaced(...FAILURES, [
         "policy",
         '\\"aws:SecureTransport\\":\\"false\\"',
         '\\"aws:SecureTransport\\":\\"true\\"',

@@ -3,7 +3,7 @@ import { pathsOf as pathsIn } from "../../../proof/prove";
 import { scopesOf } from "../../../proof/scope";
 import { EXCEPTIONS } from "../../../proof/paths/strangers/exceptions";
 import { altered, committed, notProved, one, pathsOfFamily } from "../../support/proof";
-import { added, type Change, gone, outcome, restated, setTo } from "../../support/walked";
+import { added, type Change, outcome, restated, setTo, without } from "../../support/walked";
 
 const invitation = committed("invitation");
 const organization = committed("organization");
@@ -410,18 +410,23 @@ describe("nothing is proved", () => {
   const TOPIC_POLICY = "aws_sns_topic_policy";
 
   test.each<[string, string, Change]>([
-    ["a queue has no policy", "has none", gone("aws_sqs_queue_policy", "Response_Failures")],
+    ["a queue has no policy", "has none", without("aws_sqs_queue", "Response_Failures", "policy")],
     [
       "a queue's policy is empty",
       "has none",
-      setTo("aws_sqs_queue_policy", "Response_Failures", "policy", null),
+      setTo("aws_sqs_queue", "Response_Failures", "policy", null),
     ],
     [
       "a queue has two policies",
       "which policy is applied last",
-      added("aws_sqs_queue_policy", (json) => ({
-        ...one(json, "aws_sqs_queue_policy", "Response_Failures"),
-      })),
+      added("aws_sqs_queue_policy", (json) => {
+        const { name, policy } = one(json, "aws_sqs_queue", "Response_Failures");
+        const [id = ""] =
+          Object.entries(json.resource.aws_sqs_queue ?? {}).find(
+            ([, queue]) => queue.name === name,
+          ) ?? [];
+        return { queue_url: `\${aws_sqs_queue.${id}.url}`, policy };
+      }),
     ],
     [
       "two queues have one name",
