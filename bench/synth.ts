@@ -11,7 +11,7 @@ import { estateInput } from "./estate";
 import { differences, readEarlier } from "./synth/compare";
 import { round, type Stage } from "./synth/measure";
 import { CommandFailed } from "./synth/process-tree";
-import { readOptions, runsOf, type SynthOptions } from "./synth/options";
+import { anchorsOf, readOptions, runsOf, type SynthOptions } from "./synth/options";
 import { growthIn, type Machine, synthJson, synthTables } from "./synth/report";
 import { isAllIdentical, resultOf, type Round, type Size, type SynthResult } from "./synth/summary";
 
@@ -34,14 +34,15 @@ async function measured(options: SynthOptions): Promise<readonly SynthResult[]> 
   const scratch = mkdtempSync(path.join(tmpdir(), "warden-bench-synth-"));
   const stage = {
     project,
-    anchors: options.anchors,
     scratch,
     signal: abortOnSignals(() => process.exit(EXIT.interrupted)),
   };
   try {
     const results: SynthResult[] = [];
     for (const { size, config } of configurations(options, scratch)) {
-      const rounds = await roundsOf({ ...stage, config }, size, runsOf(options, size.accounts));
+      const anchors = anchorsOf(options, size.accounts);
+      const runs = runsOf(options, size.accounts);
+      const rounds = await roundsOf({ ...stage, anchors, config }, size, runs);
       results.push(resultOf(size, rounds));
     }
     return results;

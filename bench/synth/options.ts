@@ -9,7 +9,8 @@ export interface SynthOptions {
   /** Measured instead of organizations. */
   readonly config?: string;
   readonly project?: string;
-  readonly anchors: readonly Anchor[];
+  /** @default all, the template's way up to 300 accounts */
+  readonly anchors?: readonly Anchor[];
   /** An earlier result. */
   readonly compare?: string;
   readonly json: boolean;
@@ -23,6 +24,15 @@ const SHORT_RUNS = 3;
 
 export const runsOf = ({ runs }: Pick<SynthOptions, "runs">, accounts: number): number =>
   runs ?? (accounts <= SHORT_ACCOUNTS ? SHORT_RUNS : 1);
+
+/** Above, the template's way takes many minutes. */
+const MOST_OF_TEMPLATE = 300;
+
+export const anchorsOf = (
+  { anchors: asked }: Pick<SynthOptions, "anchors">,
+  accounts: number,
+): readonly Anchor[] =>
+  asked ?? ANCHORS.filter((anchor) => anchor !== "template" || accounts <= MOST_OF_TEMPLATE);
 
 const EXAMPLES = `
 Examples:
@@ -66,9 +76,11 @@ const synthCommand = (): Command =>
     )
     .option("--project <folder>", "whose code is measured (default: this one)")
     .addOption(
-      new Option("--anchors <names>", `all, none, or some of ${ANCHORS.join(",")}`)
-        .argParser(anchors)
-        .default(ANCHORS, "all"),
+      new Option(
+        "--anchors <names>",
+        `all, none, or some of ${ANCHORS.join(",")} ` +
+          `(default: all, template up to ${MOST_OF_TEMPLATE} accounts)`,
+      ).argParser(anchors),
     )
     .option("--compare <file>", "the --json of an earlier run, to be told before and after")
     .option("--json", "the result as JSON, and nothing else on standard output", false)

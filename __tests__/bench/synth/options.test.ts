@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { readOptions, runsOf } from "../../../bench/synth/options";
+import { anchorsOf, readOptions, runsOf } from "../../../bench/synth/options";
 
 /** What commander says on standard error isn't for the report of the tests. */
 function refusalOf(...args: string[]): string {
@@ -14,11 +14,10 @@ function refusalOf(...args: string[]): string {
   }
 }
 
-test("five sizes are measured beside all anchors unless told otherwise", () => {
+test("five sizes are measured unless told otherwise", () => {
   expect(readOptions([])).toEqual({
     accounts: [1, 10, 100, 300, 1000],
     regions: [],
-    anchors: ["template", "cdktf", "floor"],
     json: false,
   });
 });
@@ -41,6 +40,12 @@ test("a list has commas", () => {
 test("no anchor can be asked for, and all of them", () => {
   expect(readOptions(["--anchors", "none"]).anchors).toEqual([]);
   expect(readOptions(["--anchors", "all"]).anchors).toHaveLength(3);
+});
+
+test("the template's way, which takes minutes for many accounts, is then left out unless asked for", () => {
+  expect(anchorsOf({}, 300)).toEqual(["template", "cdktf", "floor"]);
+  expect(anchorsOf({}, 301)).toEqual(["cdktf", "floor"]);
+  expect(anchorsOf({ anchors: ["template"] }, 1000)).toEqual(["template"]);
 });
 
 test.each([
