@@ -1,7 +1,7 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
 /** What threads are started for. */
-export type Kind = "write stacks";
+export type Kind = "prove scopes" | "write stacks";
 
 /** What a thread is started with: plain data, as it is copied. */
 interface Task<Job> {

@@ -1,4 +1,4 @@
-import { type ControlLevel, type Policy, type Question, statementsOf } from "./question";
+import { hasVariables, mapPolicies, type Policy, type Question, statementsOf } from "./question";
 
 /**
  * Where the engine departs from AWS's documentation (docs/adr/0008-the-policy-engine.md): the same
@@ -13,36 +13,17 @@ export const madeUpFor = (question: Question): Question =>
     ),
   );
 
-function mapPolicies(question: Question, change: (policy: Policy) => Policy): Question {
-  const of = <P extends { readonly policy: Policy }>(named: P): P => ({
-    ...named,
-    policy: change(named.policy),
-  });
-  const { boundary, resourcePolicy } = question;
-  const { controlPolicies, resourceControls } = question;
-  const inLevels = (levels: readonly ControlLevel[]) =>
-    levels.map(({ id, policies }) => ({ id, policies: policies.map(of) }));
-  return {
-    ...question,
-    identityPolicies: question.identityPolicies.map(of),
-    ...(boundary && { boundary: of(boundary) }),
-    ...(resourcePolicy && { resourcePolicy: change(resourcePolicy) }),
-    ...(controlPolicies && { controlPolicies: inLevels(controlPolicies) }),
-    ...(resourceControls && { resourceControls: inLevels(resourceControls) }),
-  };
-}
-
 /** Before the version of 2012 `${` is two letters (IAM guide, reference_policies_variables). */
 function withLiteralVariables(policy: Policy): Policy {
-  const text = JSON.stringify(policy);
-  return text.includes("${") ? (JSON.parse(text.replaceAll("${", "${$}{")) as Policy) : policy;
+  if (!hasVariables(policy)) return policy;
+  return JSON.parse(JSON.stringify(policy).replaceAll("${", "${$}{")) as Policy;
 }
 
 const VARIABLE = /\$\{\s*([\w-]+:[^},\s]+)\s*(?:,\s*'([^']*)')?\s*\}/g;
 
 /** The engine takes the colon of a variable's name for one of the ARN around it. */
 function withFilledResources(policy: Policy, context: Question["context"]): Policy {
-  if (!JSON.stringify(policy).includes("${")) return policy;
+  if (!hasVariables(policy)) return policy;
   const values = new Map(
     Object.entries(context).map(([key, value]) => [key.toLowerCase(), value] as const),
   );

@@ -1,4 +1,5 @@
 import type * as Engine from "@cloud-copilot/iam-simulate";
+import { keepCollators } from "./kept-collators";
 import type { ControlLevel, Question } from "./question";
 
 /** The policy engine is an optional package: its licence is the user's choice. */
@@ -19,6 +20,7 @@ let engine: Promise<typeof Engine> | undefined;
 
 /** Fails early, and by name, where the package is absent. */
 export function loadEngine(): Promise<typeof Engine> {
+  keepCollators();
   engine ??= import("@cloud-copilot/iam-simulate").catch((error: unknown) => {
     throw new PolicyEngineMissing(error);
   });

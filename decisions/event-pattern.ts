@@ -20,7 +20,16 @@ const isObject = (value: unknown): value is Fields =>
  * @throws UnknownPattern where any part of the pattern isn't documented, or AWS would refuse it
  */
 export const matchesPattern = (pattern: unknown, event: unknown): boolean =>
-  matcherOf(pattern)(event, []);
+  eventTest(pattern)(event);
+
+/**
+ * The same of many events: the pattern is read once.
+ * @throws UnknownPattern, and so may the test
+ */
+export function eventTest(pattern: unknown): (event: unknown) => boolean {
+  const matches = matcherOf(pattern);
+  return (event) => matches(event, []);
+}
 
 /** A pattern is read whole before it is used: what AWS refuses, it refuses for every event. */
 function matcherOf(pattern: unknown): Matcher {

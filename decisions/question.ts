@@ -1,3 +1,5 @@
+import { onceFor } from "./known";
+
 export type Policy = Readonly<Record<string, unknown>>;
 
 export interface NamedPolicy {
@@ -54,8 +56,46 @@ export const policiesOf = (question: Question): readonly Policy[] => {
   ];
 };
 
-export const statementsOf = ({ Statement }: Policy): readonly Policy[] =>
-  [Statement ?? []].flat() as Policy[];
+/** Where a policy of a question stands. */
+export interface Standing {
+  readonly kind: PolicyKind | "resource control";
+  /** The control level that it is attached at. */
+  readonly level?: string;
+}
+
+/** The question with every policy changed. */
+export function mapPolicies(
+  question: Question,
+  change: (policy: Policy, standing: Standing) => Policy,
+): Question {
+  const of = (named: NamedPolicy, standing: Standing): NamedPolicy => ({
+    ...named,
+    policy: change(named.policy, standing),
+  });
+  const inLevels = (levels: readonly ControlLevel[], kind: Standing["kind"]) =>
+    levels.map(({ id, policies }) => ({
+      id,
+      policies: policies.map((one) => of(one, { kind, level: id })),
+    }));
+  const { boundary, resourcePolicy, controlPolicies, resourceControls } = question;
+  return {
+    ...question,
+    identityPolicies: question.identityPolicies.map((one) => of(one, { kind: "identity" })),
+    ...(boundary && { boundary: of(boundary, { kind: "boundary" }) }),
+    ...(resourcePolicy && { resourcePolicy: change(resourcePolicy, { kind: "resource" }) }),
+    ...(controlPolicies && { controlPolicies: inLevels(controlPolicies, "control") }),
+    ...(resourceControls && { resourceControls: inLevels(resourceControls, "resource control") }),
+  };
+}
+
+export const statementsOf = onceFor(
+  ({ Statement }: Policy): readonly Policy[] => [Statement ?? []].flat() as Policy[],
+);
+
+/** Whether a variable may stand in it; what is one hangs on the policy's version. */
+export const hasVariables = onceFor((policy: Policy): boolean =>
+  JSON.stringify(policy).includes("${"),
+);
 
 /** Whether a statement is about an action; one with NotAction is taken to be about every action. */
 export const speaksOf = ({ Action }: Policy, action: string): boolean =>
@@ -80,16 +120,17 @@ function patternOf(pattern: string): RegExp {
   return made;
 }
 
-/** Keys that a statement asks for, in conditions and variables; in lower case, as AWS compares them. */
-export const keysIn = (statement: Policy): readonly string[] => [
-  ...conditionKeys(statement).map((key) => key.toLowerCase()),
-  ...[...JSON.stringify(statement).matchAll(VARIABLE)].map(([, key = ""]) => key.toLowerCase()),
-];
-
 /** `${aws:username}`, or `${aws:username, 'nobody'}` with a value for whoever has none. */
 const VARIABLE = /\$\{\s*([\w-]+:[^},\s]+)/g;
 
-const conditionKeys = ({ Condition }: Policy): readonly string[] =>
-  Object.values((Condition ?? {}) as Readonly<Record<string, object>>).flatMap((keys) =>
+/** Keys that a statement asks for, in conditions and variables; in lower case, as AWS compares them. */
+export const keysIn = onceFor((statement: Policy): readonly string[] => [
+  ...conditionKeys(statement).map((key) => key.toLowerCase()),
+  ...[...JSON.stringify(statement).matchAll(VARIABLE)].map(([, key = ""]) => key.toLowerCase()),
+]);
+
+function conditionKeys({ Condition }: Policy): readonly string[] {
+  return Object.values((Condition ?? {}) as Readonly<Record<string, object>>).flatMap((keys) =>
     Object.keys(keys),
   );
+}

@@ -60,13 +60,7 @@ export async function proveScope(scope: Scope, options: ProofOptions = {}): Prom
     onPath?.(walked);
   }
   const invariants = parts.includes("invariants") ? judgeInvariants(scope) : [];
-  return { paths, invariants, unresolved: unresolvedIn(scope) };
-}
-
-/** Those in the stacks that the scope answers for: the shared ones answer for theirs themselves. */
-function unresolvedIn({ estate, own }: Scope): readonly UnresolvedExpression[] {
-  const names = own.map(({ name }) => `${name} `);
-  return estate.unresolved().filter(({ where }) => names.some((name) => where.startsWith(name)));
+  return { paths, invariants, unresolved: scope.estate.unresolved(scope.own) };
 }
 
 const distinct = (found: readonly UnresolvedExpression[]): UnresolvedExpression[] => [

@@ -1,5 +1,5 @@
 import type { WardenConfig, Workload } from "../config/schema";
-import { planStacks } from "../config/stack-plan";
+import { planOf } from "./plan";
 import { type Assumptions, Estate } from "./model/estate";
 import type { TerraformStack } from "./model/stack";
 import type { Path } from "./path";
@@ -28,34 +28,56 @@ export interface PathSource {
   readonly ofWorkload?: (scope: WorkloadScope) => readonly Path[];
 }
 
+/** Whose scope: a workload's, or that of what all share. */
+export type Owner = Workload | undefined;
+
 /**
- * The scope of what all share, then one a workload; a workload's stacks are read when its turn
- * comes. Stacks that the configuration doesn't know are everybody's.
- * @param chosen names of workloads: only theirs. @default all
+ * All scopes of a configuration, in the order in which they are told.
+ * @param chosen names of workloads: only theirs. @default what all share, then each workload
  */
-export function* scopesOf(
+export const ownersIn = (
+  { workloads }: WardenConfig,
+  chosen?: readonly Workload["name"][],
+): readonly Owner[] =>
+  chosen ? workloads.filter(({ name }) => chosen.includes(name)) : [undefined, ...workloads];
+
+/** The scopes of these owners: see `scopesFor`. */
+export const scopesOf = (
   config: WardenConfig,
   stacks: readonly TerraformStack[] | Shelf,
   chosen?: readonly Workload["name"][],
+): Generator<Scope> => scopesFor(config, stacks, ownersIn(config, chosen));
+
+/**
+ * A scope for each owner as it is asked for; a workload's stacks are read when its turn comes.
+ * Stacks that the configuration doesn't know are everybody's.
+ */
+export function* scopesFor(
+  config: WardenConfig,
+  stacks: readonly TerraformStack[] | Shelf,
+  owners: Iterable<Owner>,
 ): Generator<Scope> {
   const shelf = "read" in stacks ? stacks : shelfOf(stacks);
-  const owners = stackOwners(config);
-  const readOf = (owner: Workload["name"] | undefined) =>
-    shelf.names.filter((name) => owners.get(name) === owner).map((name) => shelf.read(name));
+  const names = namesByOwner(config, shelf);
+  const readOf = (owner: Owner) => (names.get(owner?.name) ?? []).map((name) => shelf.read(name));
   const shared = readOf(undefined);
   const assumptions = assumptionsOf(config);
-  if (!chosen) yield { config, own: shared, estate: new Estate(shared, assumptions) };
-  for (const workload of config.workloads) {
-    if (chosen && !chosen.includes(workload.name)) continue;
-    const own = readOf(workload.name);
-    yield { config, workload, own, estate: new Estate([...shared, ...own], assumptions) };
+  for (const workload of owners) {
+    const own = workload ? readOf(workload) : shared;
+    const estate = new Estate(workload ? [...shared, ...own] : shared, assumptions);
+    yield { config, own, estate, ...(workload && { workload }) };
   }
 }
 
-const stackOwners = (config: WardenConfig): ReadonlyMap<string, Workload["name"]> =>
-  new Map(
-    planStacks(config).flatMap(({ name, workload }) => (workload ? [[name, workload.name]] : [])),
-  );
+function namesByOwner(config: WardenConfig, shelf: Shelf) {
+  const owners = new Map(planOf(config).map(({ name, workload }) => [name, workload?.name]));
+  const names = new Map<Workload["name"] | undefined, string[]>();
+  for (const name of shelf.names) {
+    const owner = owners.get(name);
+    names.set(owner, [...(names.get(owner) ?? []), name]);
+  }
+  return names;
+}
 
 export function assumptionsOf({
   organization,

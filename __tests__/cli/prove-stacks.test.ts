@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { BadInput } from "../../cli/bad-input";
 import { located } from "../../cli/prove/located";
-import { stacksToProve } from "../../cli/prove/stacks";
+import { shelfIn, stacksToProve } from "../../cli/prove/stacks";
 import { exampleConfig } from "../support/example";
 
 const config = exampleConfig();
@@ -35,7 +35,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const proving = (also: readonly string[] = []) => stacksToProve(config, { skipSynth: true, also });
+const proving = (also: readonly string[] = []) =>
+  shelfIn(stacksToProve(config, { skipSynth: true, also }));
 
 const namesOf = (also: readonly string[]) => proving(also).names;
 

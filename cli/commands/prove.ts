@@ -3,8 +3,7 @@ import path from "node:path";
 import { loadConfig } from "../../config/load";
 import type { WardenConfig } from "../../config/schema";
 import { loadEngine } from "../../decisions/judge";
-import { type Part, PARTS, proveScope } from "../../proof/prove";
-import { scopesOf } from "../../proof/scope";
+import { type Part, PARTS } from "../../proof/prove";
 import { BadInput } from "../bad-input";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { abortOnSignals } from "../interruption";
@@ -12,11 +11,12 @@ import { paintFor } from "../progress/paint";
 import type { Say } from "../progress/progress";
 import { progressOn } from "../progress/progress-on";
 import { jsonReport } from "../prove/json";
-import { type ScopeReport, scopeReport } from "../prove/report";
 import { sarifDocument, sarifResults } from "../prove/sarif";
+import { proveSideBySide } from "../prove/side-by-side";
 import { stacksToProve } from "../prove/stacks";
 import { added, nothingYet, type Summary } from "../prove/summary";
 import { textReport } from "../prove/text";
+import { workersFlag } from "../workers-flag";
 
 export interface ProveFlags {
   readonly config?: string;
@@ -27,6 +27,7 @@ export interface ProveFlags {
   readonly sarif?: string;
   readonly family?: readonly string[];
   readonly workload?: readonly string[];
+  readonly workers?: string;
 }
 
 /** Proves from the synthesized stacks alone that alerts arrive and permissions are just enough. */
@@ -34,6 +35,7 @@ export async function proveCommand(flags: ProveFlags): Promise<ExitCode> {
   const signal = abortOnSignals(() => process.exit(EXIT.interrupted));
   checkSarif(flags.sarif);
   const parts = partsOf(flags.family);
+  const workers = workersFlag(flags.workers);
   // Minutes of work must not end at a package that was missing from the beginning.
   await loadEngine();
   const config = loadConfig(flags.config);
@@ -41,7 +43,7 @@ export async function proveCommand(flags: ProveFlags): Promise<ExitCode> {
   const progress = await progressOn(process.stderr);
   const screen = heldOutput();
   const { summary, results } = await progress.step("Prove what the stacks promise", (say) =>
-    proveAll({ config, flags, parts, signal, say, write: screen.write }),
+    proveAll({ config, flags, parts, workers, signal, say, write: screen.write }),
   );
   screen.release();
   if (flags.sarif !== undefined) writeSarif(flags.sarif, results);
@@ -52,25 +54,33 @@ interface Run {
   readonly config: WardenConfig;
   readonly flags: ProveFlags;
   readonly parts: readonly Part[];
+  readonly workers: number | undefined;
   readonly signal: AbortSignal;
   readonly say: Say;
   readonly write: (text: string) => void;
 }
 
 /** Scope by scope: only what is told of one stays when the next is read. */
-async function proveAll({ config, flags, parts, signal, say, write }: Run) {
+async function proveAll({ config, flags, parts, workers, signal, say, write }: Run) {
   const paint = paintFor(process.stdout, process.env);
   const report = flags.json ? jsonReport() : textReport({ paint, quiet: flags.quiet ?? false });
   const results: ReturnType<typeof sarifResults>[number][] = [];
   // One workload alone has nothing of some families.
   let summary: Summary = nothingYet(flags.workload ? [] : parts);
-  for (const scope of scopesOf(config, stacksToProve(config, flags), flags.workload)) {
-    say(`${scope.workload?.name ?? "what the accounts share"}, ${told(summary)}`);
-    const found: ScopeReport = scopeReport(scope, await proveScope(scope, { parts, signal }));
-    summary = added(summary, found);
-    if (flags.sarif !== undefined) results.push(...sarifResults(found));
-    write(report.scope(found));
-  }
+  const stacks = stacksToProve(config, flags);
+  await proveSideBySide(
+    { config, stacks, parts, chosen: flags.workload },
+    {
+      workers,
+      signal,
+      onReport: (found) => {
+        summary = added(summary, found);
+        say(`${found.workload ?? "what the accounts share"}, ${told(summary)}`);
+        if (flags.sarif !== undefined) results.push(...sarifResults(found));
+        write(report.scope(found));
+      },
+    },
+  );
   write(report.end(summary, askedFor(flags)));
   return { summary, results };
 }

@@ -16,20 +16,38 @@ export interface WrittenStacks {
   readonly also?: readonly string[];
 }
 
+/** Where stacks stand, as plain values: a thread can be told of them. */
+export interface StacksToProve {
+  readonly names: readonly string[];
+  /** Holds a folder for each stack of the configuration. */
+  readonly folder: string;
+  /** What others deploy, already read. */
+  readonly beside: readonly TerraformStack[];
+}
+
+/** @throws BadInput where a stack that is asked for can't be read */
+export function shelfIn({ names, folder, beside }: StacksToProve): Shelf {
+  const others = new Map(beside.map((stack) => [stack.name, stack]));
+  return {
+    names,
+    read: (name) => others.get(name) ?? readable(path.join(folder, name, STACK_FILE), name),
+  };
+}
+
 /**
  * The configuration's stacks as they are written, and what stands beside them.
- * @throws BadInput where a stack is missing, isn't the configuration's, or can't be read
+ * @throws BadInput where a stack is missing or isn't the configuration's, or what stands beside it
+ * can't be read
  */
-export function stacksToProve(config: WardenConfig, { skipSynth, also }: WrittenStacks): Shelf {
+export function stacksToProve(
+  config: WardenConfig,
+  { skipSynth, also }: WrittenStacks,
+): StacksToProve {
   const planned = planStacks(config).map(({ name }) => name);
   const beside = (also ?? []).map(given).flatMap(readBeside);
   withoutDoubles(planned, beside);
   const folder = skipSynth ? foundFolder(config) : writtenFolder(config);
-  const others = new Map(beside.map((stack) => [stack.name, stack]));
-  return {
-    names: [...planned, ...others.keys()],
-    read: (name) => others.get(name) ?? readable(path.join(folder, name, STACK_FILE), name),
-  };
+  return { names: [...planned, ...beside.map(({ name }) => name)], folder, beside };
 }
 
 function writtenFolder(config: WardenConfig): string {

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { judge, type Question, type Verdict } from "../../decisions/judge";
+import { concise } from "../../decisions/concise";
+import { judge, type Policy, type Question, type Verdict } from "../../decisions/judge";
+import { onceFor } from "../../decisions/known";
+import { mapPolicies } from "../../decisions/question";
 
 /** More than a scope asks, so that the proof of many accounts needs no more memory than of few. */
-const MOST = 20_000;
+const MOST = 5_000;
 
 /** How many questions were asked, and how many of them the engine was put to: benchmarks tell it. */
 export const questions = { asked: 0, judged: 0 };
@@ -10,9 +13,10 @@ export const questions = { asked: 0, judged: 0 };
 const known = new Map<string, Promise<Verdict>>();
 
 /** The engine's verdict; the same question is put to it once, as long as it is remembered. */
-export function judged(question: Question): Promise<Verdict> {
+export async function judged(asked: Question): Promise<Verdict> {
   questions.asked++;
-  const key = createHash("sha1").update(JSON.stringify(question)).digest("base64");
+  const question = await concise(asked);
+  const key = keyOf(question);
   const before = known.get(key);
   if (before) return before;
   const [oldest] = known.keys();
@@ -22,3 +26,10 @@ export function judged(question: Question): Promise<Verdict> {
   known.set(key, verdict);
   return verdict;
 }
+
+const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
+
+const digestOf = onceFor((policy: Policy) => ({ digest: digest(JSON.stringify(policy)) }));
+
+const keyOf = (question: Question): string =>
+  digest(JSON.stringify(mapPolicies(question, digestOf)));

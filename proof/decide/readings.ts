@@ -1,55 +1,35 @@
-import type { ControlLevel, NamedPolicy, Policy, Question } from "../../decisions/judge";
-import { policiesOf, statementsOf } from "../../decisions/question";
+import { onceFor } from "../../decisions/known";
+import {
+  mapPolicies,
+  policiesOf,
+  type Policy,
+  type Question,
+  type Standing,
+  statementsOf,
+} from "../../decisions/question";
 import { isMarked, marksIn, withoutMarks } from "../model/expressions";
 import { opennessOf } from "./open-level";
 
-interface Standing {
-  /** The control level that the statement's policy is attached at. */
-  readonly level?: string;
-  /** Whether it says for whom it is; policies of principals don't. */
-  readonly hasPrincipal?: true;
-}
-
 type Change = (statement: Policy, standing: Standing) => readonly Policy[];
 
-const mapStatements = (policy: Policy, change: Change, standing: Standing): Policy => ({
-  ...policy,
-  Statement: statementsOf(policy).flatMap((one) => change(one, standing)),
-});
-
 /** The question with every statement of every policy changed. */
-export function changedPolicies(question: Question, change: Change): Question {
-  const of = <P extends NamedPolicy>(named: P, standing: Standing = {}): P => ({
-    ...named,
-    policy: mapStatements(named.policy, change, standing),
-  });
-  const inLevels = (levels: readonly ControlLevel[], standing: Standing = {}) =>
-    levels.map(({ id: level, policies }) => ({
-      id: level,
-      policies: policies.map((one) => of(one, { ...standing, level })),
-    }));
-  const { boundary, resourcePolicy, controlPolicies, resourceControls } = question;
-  return {
-    ...question,
-    identityPolicies: question.identityPolicies.map((one) => of(one)),
-    ...(boundary && { boundary: of(boundary) }),
-    ...(resourcePolicy && { resourcePolicy: mapStatements(resourcePolicy, change, BY_WHOM) }),
-    ...(controlPolicies && { controlPolicies: inLevels(controlPolicies) }),
-    ...(resourceControls && { resourceControls: inLevels(resourceControls, BY_WHOM) }),
-  };
-}
-
-const BY_WHOM: Standing = { hasPrincipal: true };
+export const changedPolicies = (question: Question, change: Change): Question =>
+  mapPolicies(question, (policy, standing) => ({
+    ...policy,
+    Statement: statementsOf(policy).flatMap((one) => change(one, standing)),
+  }));
 
 /** What isn't known of the policies that bear on a question. */
 export function unknownsOf(question: Question): readonly string[] {
   const levels = [...(question.controlPolicies ?? []), ...(question.resourceControls ?? [])];
   return [
-    ...marksIn(JSON.stringify(policiesOf(question))),
+    ...new Set(policiesOf(question).flatMap(marksOf)),
     ...levels.flatMap(({ id }) => opennessOf(id) ?? []),
     ...(isPattern(question) ? [`which of ${question.resource} it is`] : []),
   ];
 }
+
+const marksOf = onceFor((policy: Policy): readonly string[] => marksIn(JSON.stringify(policy)));
 
 /** A request is about one resource; a star alone is about none. */
 const isPattern = ({ resource }: Question): boolean => resource !== "*" && /[*?]/.test(resource);
@@ -78,15 +58,18 @@ export function readings(question: Question): readonly Question[] {
 /** An uncertain statement of the effect, as widely as it may be meant; of the other one, not at all. */
 const reading =
   (effect: "Allow" | "Deny"): Change =>
-  (statement, { level = "", hasPrincipal = false }) => {
+  (statement, { kind, level = "" }) => {
     const isOptional = opennessOf(level) !== undefined && statement.Effect !== "Allow";
     if (isOptional && effect === "Allow") return [];
     if (!isMarked(JSON.stringify(statement))) return [statement];
     const isMeant = statement.Effect === effect || isMarked(String(statement.Effect));
     if (!isMeant) return [];
     const { Principal, ...meant } = wide(statement);
-    return [{ ...meant, Effect: effect, ...(hasPrincipal && { Principal }) }];
+    return [{ ...meant, Effect: effect, ...(SAY_BY_WHOM.has(kind) && { Principal }) }];
   };
+
+/** Those that say for whom they are; policies of principals don't. */
+const SAY_BY_WHOM: ReadonlySet<Standing["kind"]> = new Set(["resource", "resource control"]);
 
 /** Matches whatever the values might be; `NotAction` and its like exclude nothing then. */
 function wide({ Condition, ...statement }: Policy): Policy {

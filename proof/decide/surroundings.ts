@@ -1,4 +1,5 @@
 import type { ControlLevel, NamedPolicy } from "../../decisions/judge";
+import { onceFor } from "../../decisions/known";
 import type { Estate } from "../model/estate";
 import { type AttachedControl, controlPolicies, resourceControls } from "../model/policies";
 import type { CallerAsker, ServiceAsker } from "./asker";
@@ -14,10 +15,13 @@ export const EVERYTHING: NamedPolicy = {
 
 const FULL_AWS_ACCESS: NamedPolicy = { ...EVERYTHING, name: "FullAWSAccess" };
 
+/** Asked of thousands of accounts, for every decision. */
+const setOf = onceFor((ids: readonly string[]): ReadonlySet<string> => new Set(ids));
+
 /** Members of the organization carry its id; services say it of the account they act for. */
 const organizationContext = (estate: Estate, key: string, accountId: string | undefined) => {
   const { organization } = estate.assumptions;
-  return organization && accountId !== undefined && organization.accountIds.includes(accountId)
+  return organization && accountId !== undefined && setOf(organization.accountIds).has(accountId)
     ? { [key]: organization.id }
     : {};
 };
@@ -56,7 +60,7 @@ function isMember({ assumptions }: Estate, accountId: string): boolean {
   const { organization } = assumptions;
   return (
     organization !== undefined &&
-    organization.accountIds.includes(accountId) &&
+    setOf(organization.accountIds).has(accountId) &&
     organization.managementAccountId !== accountId
   );
 }
@@ -71,7 +75,8 @@ function levelsFor(
   accountId: string,
 ): readonly ControlLevel[] {
   const bearing = attached.filter(({ target }) => !isAccount(target) || target === accountId);
-  const holds = (unit: string) => assumptions.organization?.units?.[unit]?.includes(accountId);
+  const holds = (unit: string) =>
+    setOf(assumptions.organization?.units?.[unit] ?? NONE).has(accountId);
   return [...new Set(bearing.map(({ target }) => target))].map((id) => ({
     id: isUnit(id) && !holds(id) ? openLevel(id) : id,
     policies: [
@@ -81,6 +86,8 @@ function levelsFor(
     ],
   }));
 }
+
+const NONE: readonly string[] = [];
 
 const isAccount = (target: string): boolean => /^\d{12}$/.test(target);
 const isUnit = (target: string): boolean => target.startsWith("ou-");

@@ -1,3 +1,4 @@
+import { onceForEach } from "../../decisions/known";
 import {
   keysIn,
   policiesOf,
@@ -99,7 +100,9 @@ export function completed(facts: Facts): Question {
   const said = new Map(
     Object.entries(question.context).map(([key, value]) => [key.toLowerCase(), value]),
   );
-  const asked = [...new Set(statementsIn(question).flatMap(keysIn))];
+  const asked = [
+    ...new Set(policiesOf(question).flatMap((policy) => keysFor(policy, question.action))),
+  ];
   const unanswered = asked.filter((key) => !said.has(key));
   const known = unanswered.flatMap((key) => {
     const value = knownValue(key, facts);
@@ -116,11 +119,12 @@ export function completed(facts: Facts): Question {
     : changedPolicies(whole, (statement) => withMarks(statement, new Set(unsaid)));
 }
 
-/** Those about the action, as far as that is known. */
-const statementsIn = (question: Question): readonly Policy[] =>
-  policiesOf(question)
-    .flatMap(statementsOf)
-    .filter((one) => speaksOf(one, question.action) || isMarked(JSON.stringify(one.Action)));
+/** What the statements about the action ask for, as far as that is known. */
+const keysFor = onceForEach((policy: Policy, action: string): readonly string[] =>
+  statementsOf(policy)
+    .filter((one) => speaksOf(one, action) || isMarked(JSON.stringify(one.Action)))
+    .flatMap(keysIn),
+);
 
 /** Conditions and variables of the statement that ask for such a key, marked. */
 function withMarks(statement: Policy, unsaid: ReadonlySet<string>): readonly Policy[] {

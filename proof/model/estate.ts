@@ -84,10 +84,15 @@ export class Estate {
     return index.get(arn) ?? [];
   }
 
-  /** Every expression that could not be resolved, in any argument of any resource. */
-  unresolved(): readonly UnresolvedExpression[] {
-    for (const resource of [...this.all.values()].flat()) resource.workOut();
-    return [...this.notes.values()];
+  /**
+   * Every expression that could not be resolved, in any argument of any resource.
+   * @param of @default all stacks
+   */
+  unresolved(of = this.stacks): readonly UnresolvedExpression[] {
+    const isIn = (where: string) => of.some(({ name }) => where.startsWith(`${name} `));
+    for (const resource of [...this.all.values()].flat())
+      if (isIn(whereOf(resource))) resource.workOut();
+    return [...this.notes.values()].filter(({ where }) => isIn(where));
   }
 
   private add(stack: TerraformStack, mode: string, blocks: TerraformStack["json"]["resource"]) {

@@ -1,6 +1,10 @@
 import type { NamedPolicy, Policy } from "../../decisions/judge";
+import { onceForText } from "../../decisions/known";
 import { isMarked, marked, marksIn, quoteMarks } from "./marks";
 import { type Resource, textOf, whereOf } from "./resource";
+
+/** More than the stacks of a workload and those that all share have. */
+const MOST = 500;
 
 /** A policy, and the resource whose argument it is: where a missing statement belongs. */
 export interface HeldPolicy extends NamedPolicy {
@@ -30,14 +34,30 @@ function readable(parsed: unknown, what: string): Policy {
   return { ...parsed, Statement };
 }
 
-export function policyOf(json: string, what: string): Policy {
-  const named = isMarked(json) ? marksIn(json).join(" and ") : `${what}, which isn't a policy`;
+export const policyOf = (json: string, what: string): Policy =>
+  closedPolicy(json) ?? openPolicy(json, what);
+
+/** One that needs no words about what isn't known; many ask for it, and all get the same object. */
+const closedPolicy = onceForText(MOST, (json): Policy | undefined => {
+  const parsed = parsedOf(json);
+  return isObject(parsed) && [parsed.Statement].flat().every(isObject)
+    ? readable(parsed, "")
+    : undefined;
+});
+
+function parsedOf(json: string): unknown {
   try {
-    return readable(JSON.parse(quoteMarks(json)), named);
+    return JSON.parse(quoteMarks(json));
   } catch {
-    return unread(named);
+    return undefined;
   }
 }
+
+const openPolicy = (json: string, what: string): Policy =>
+  readable(
+    parsedOf(json),
+    isMarked(json) ? marksIn(json).join(" and ") : `${what}, which isn't a policy`,
+  );
 
 export function held(at: Resource | undefined, argument: string): HeldPolicy | undefined {
   if (!at) return undefined;

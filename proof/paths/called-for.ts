@@ -1,7 +1,8 @@
 import { alertRules, findingsAt } from "../../config/findings";
 import { accountNames, arn, auditNames, workloadNames } from "../../config/names";
 import type { WardenConfig } from "../../config/schema";
-import { type PlannedStack, planStacks } from "../../config/stack-plan";
+import type { PlannedStack } from "../../config/stack-plan";
+import { planOf } from "../plan";
 import type { Scope } from "../scope";
 import type { Bus } from "./events";
 
@@ -19,7 +20,7 @@ export interface QueueCalledFor {
 
 /** The planned stacks that the scope answers for. */
 export const plannedIn = ({ config, workload }: Scope): readonly PlannedStack[] =>
-  planStacks(config).filter((planned) => planned.workload?.name === workload?.name);
+  planOf(config).filter((planned) => planned.workload?.name === workload?.name);
 
 const defaultBus = ({ accountId, region }: PlannedStack): Bus => ({
   accountId,

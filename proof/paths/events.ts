@@ -1,5 +1,6 @@
 import type { BusEvent } from "../../decisions/bus-event";
-import { matchesPattern, UnknownPattern } from "../../decisions/event-pattern";
+import { eventTest, UnknownPattern } from "../../decisions/event-pattern";
+import { onceForText } from "../../decisions/known";
 import type { Estate } from "../model/estate";
 import { isMarked, marksIn } from "../model/expressions";
 import { type Resource, textOf, whereOf } from "../model/resource";
@@ -99,12 +100,17 @@ export function routesOf(
   return { found, unread };
 }
 
+/** More than the rules of a workload's stacks and the shared ones. */
+const MOST_PATTERNS = 500;
+
+const testOf = onceForText(MOST_PATTERNS, (pattern) => eventTest(JSON.parse(pattern)));
+
 /** Whether a rule takes the event, or why that can't be told; a schedule takes none. */
 export function takes(rule: Resource, event: BusEvent): boolean | string {
   const pattern = textOf(rule, "event_pattern");
   if (pattern === undefined) return false;
   try {
-    return matchesPattern(JSON.parse(pattern), event);
+    return testOf(pattern)(event);
   } catch (error) {
     if (error instanceof UnknownPattern || error instanceof SyntaxError) {
       return `its pattern can't be read: ${error.message}`;

@@ -1,4 +1,4 @@
-import { planStacks } from "../../config/stack-plan";
+import { planOf } from "../plan";
 import { declaredPolicies, declaredTrust } from "../needs/policies";
 import { declaredRoles } from "../needs/roles";
 import type { Path } from "../path";
@@ -48,7 +48,7 @@ const pathsIn = (scope: Scope): readonly Path[] => [
 ];
 
 const plannedStacks = ({ config, workload }: Scope): readonly string[] =>
-  planStacks(config)
+  planOf(config)
     .filter((stack) => stack.workload?.name === workload?.name)
     .map(({ name }) => name);
 

@@ -1,4 +1,4 @@
-import { planStacks } from "../../../config/stack-plan";
+import { planOf } from "../../plan";
 import type { Scope } from "../../scope";
 import type { DeclaredPolicy } from "../need";
 import { declaredRoles } from "../roles";
@@ -9,7 +9,7 @@ import { alertTopics, deadLetters, failures, responderCalls, securityBus } from 
 /** Every resource of ours that has a policy, and all that this is for; the roles' trust excepted. */
 export function declaredPolicies(scope: Scope): readonly DeclaredPolicy[] {
   const { config, estate, workload } = scope;
-  const queues = planStacks(config)
+  const queues = planOf(config)
     .filter((stack) => stack.workload?.name === workload?.name)
     .filter(({ kind }) => kind === "audit" || kind === "workload")
     .map((stack) => deadLetters(config, stack));

@@ -1,7 +1,7 @@
 import { accountNames, auditNames, workloadNames } from "../../../config/names";
 import { organizationNames } from "../../../config/organization-names";
 import type { Workload } from "../../../config/schema";
-import { planStacks } from "../../../config/stack-plan";
+import { planOf } from "../../plan";
 import type { Scope } from "../../scope";
 import type { DeclaredRole } from "../need";
 import { keyBehind } from "../places";
@@ -18,7 +18,7 @@ export const declaredRoles = (scope: Scope): readonly DeclaredRole[] =>
   scope.workload ? ofWorkload(scope, scope.workload) : ofAudit(scope);
 
 const homeStack = ({ config }: Scope, kind: string, workload?: Workload): string =>
-  planStacks(config).find(
+  planOf(config).find(
     (stack) =>
       stack.kind === kind && stack.scope === "home" && stack.workload?.name === workload?.name,
   )?.name ?? "";

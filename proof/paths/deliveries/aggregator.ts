@@ -1,7 +1,7 @@
 import { iamArn } from "../../../config/names";
 import { auditNames } from "../../../config/names";
 import { organizationNames, type OrganizationNames } from "../../../config/organization-names";
-import { planStacks } from "../../../config/stack-plan";
+import { planOf } from "../../plan";
 import { mayDo } from "../../hops";
 import type { Estate } from "../../model/estate";
 import { blocksOf, type Resource, whereOf } from "../../model/resource";
@@ -30,7 +30,7 @@ function aggregatorOf({ estate, config }: Scope): Generator<Hop, Resource> {
 }
 
 const byInvitation = (scope: WorkloadScope): Path[] =>
-  planStacks(scope.config)
+  planOf(scope.config)
     .filter(
       ({ workload, scope: watched }) => workload === scope.workload && watched !== "global-events",
     )

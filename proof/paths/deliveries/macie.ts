@@ -1,7 +1,7 @@
 import { existingFor } from "../../../config/existing";
 import { arn, auditNames, type Place, workloadNames } from "../../../config/names";
 import type { WardenConfig } from "../../../config/schema";
-import { planStacks } from "../../../config/stack-plan";
+import { planOf } from "../../plan";
 import { mayDo, useKey } from "../../hops";
 import type { Hop, Path } from "../../path";
 import type { PathSource, Scope } from "../../scope";
@@ -22,7 +22,7 @@ export const macieResultPaths: PathSource = {
 
 /** Whether the session, and with it what becomes of its results, is left to its owner. */
 export const isMacieLeft = (config: WardenConfig, { accountId, region }: Place): boolean =>
-  planStacks(config).some(
+  planOf(config).some(
     (planned) =>
       planned.accountId === accountId &&
       planned.region === region &&

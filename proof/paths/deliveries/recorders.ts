@@ -1,6 +1,7 @@
 import { existingFor } from "../../../config/existing";
 import { accountNames, auditNames } from "../../../config/names";
-import { planStacks, type PlannedStack } from "../../../config/stack-plan";
+import type { PlannedStack } from "../../../config/stack-plan";
+import { planOf } from "../../plan";
 import { mayDo, useKey } from "../../hops";
 import type { Estate } from "../../model/estate";
 import { type Resource, textOf } from "../../model/resource";
@@ -17,7 +18,7 @@ export const recorderPaths: PathSource = {
 };
 
 const pathsOf = (scope: Scope, isMeant: (planned: PlannedStack) => boolean): Path[] =>
-  planStacks(scope.config)
+  planOf(scope.config)
     .filter(isMeant)
     // Where only global services' events are watched, nothing is recorded.
     .filter((planned) => planned.scope !== "global-events")

@@ -1,4 +1,4 @@
-import { planStacks } from "../../../config/stack-plan";
+import { planOf } from "../../plan";
 import { isMarked } from "../../model/expressions";
 import { type Resource, textOf } from "../../model/resource";
 import type { Scope } from "../../scope";
@@ -118,7 +118,7 @@ export interface Guarded {
 }
 
 export function guardedIn(scope: Scope): readonly Guarded[] {
-  const planned = new Set(planStacks(scope.config).map(({ name }) => name));
+  const planned = new Set(planOf(scope.config).map(({ name }) => name));
   return KINDS.flatMap((kind) =>
     ownOf(scope, kind.type).map((resource) => ({
       ...{ kind, resource },
