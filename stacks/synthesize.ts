@@ -27,6 +27,8 @@ export interface SynthesisOptions {
   readonly only?: readonly string[] | undefined;
 }
 
+export const defaultOutdir = (): string => process.env.CDKTF_OUTDIR ?? "cdktf.out";
+
 /**
  * Writes every stack of the configuration, one after the other, in this thread.
  * @returns the stacks in the order in which they are first applied
@@ -43,7 +45,7 @@ export function synthesize(config: WardenConfig, outdir?: string): readonly Synt
  */
 export function synthesisOf(
   config: WardenConfig,
-  { outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out", only = [] }: SynthesisOptions,
+  { outdir = defaultOutdir(), only = [] }: SynthesisOptions,
 ): Synthesis {
   const stacks = matchingStacks(planStacks(config), only);
   openFolder(outdir);

@@ -16,6 +16,7 @@ import { proveSideBySide } from "../prove/side-by-side";
 import { stacksToProve } from "../prove/stacks";
 import { added, nothingYet, type Summary } from "../prove/summary";
 import { textReport } from "../prove/text";
+import { synthesizeSideBySide } from "../synth/side-by-side";
 import { workersFlag } from "../workers-flag";
 
 export interface ProveFlags {
@@ -68,6 +69,7 @@ async function proveAll({ config, flags, parts, workers, signal, say, write }: R
   // One workload alone has nothing of some families.
   let summary: Summary = nothingYet(flags.workload ? [] : parts);
   const stacks = stacksToProve(config, flags);
+  if (!flags.skipSynth) await synthesizeSideBySide(config, { workers, signal });
   await proveSideBySide(
     { config, stacks, parts, chosen: flags.workload },
     {

@@ -4,7 +4,7 @@ import type { WardenConfig } from "../../config/schema";
 import { planStacks } from "../../config/stack-plan";
 import { readTerraform, type TerraformStack } from "../../proof/model/stack";
 import type { Shelf } from "../../proof/shelf";
-import { synthesize } from "../../stacks/synthesize";
+import { defaultOutdir } from "../../stacks/synthesize";
 import { BadInput } from "../bad-input";
 import { mergedStack } from "./merged-stack";
 
@@ -35,7 +35,8 @@ export function shelfIn({ names, folder, beside }: StacksToProve): Shelf {
 }
 
 /**
- * The configuration's stacks as they are written, and what stands beside them.
+ * The configuration's stacks, and what stands beside them. Without `skipSynth` whoever asks for them
+ * has yet to write them.
  * @throws BadInput where a stack is missing or isn't the configuration's, or what stands beside it
  * can't be read
  */
@@ -46,26 +47,23 @@ export function stacksToProve(
   const planned = planStacks(config).map(({ name }) => name);
   const beside = (also ?? []).map(given).flatMap(readBeside);
   withoutDoubles(planned, beside);
-  const folder = skipSynth ? foundFolder(config) : writtenFolder(config);
+  if (skipSynth) checkFound(config);
+  const folder = fromHere(path.resolve(outputFolder()));
   return { names: [...planned, ...beside.map(({ name }) => name)], folder, beside };
 }
 
-function writtenFolder(config: WardenConfig): string {
-  const [first] = synthesize(config);
-  return fromHere(path.dirname(first?.directory ?? "."));
-}
-
 /** What an earlier synthesis left, which must be one of this configuration. */
-function foundFolder(config: WardenConfig): string {
-  const folder = path.join(process.env.CDKTF_OUTDIR ?? "cdktf.out", "stacks");
+function checkFound(config: WardenConfig): void {
+  const folder = outputFolder();
   const found = existsSync(folder) ? readdirSync(folder) : [];
   const planned = planStacks(config).map(({ name }) => name);
   const missing = planned.filter((name) => !existsSync(path.join(folder, name, STACK_FILE)));
   const strange = found.filter((name) => !planned.includes(name));
   if (missing.length > 0) throw unlike(folder, `lacks ${missing.join(", ")}`);
   if (strange.length > 0) throw unlike(folder, `has ${strange.join(", ")} besides`);
-  return fromHere(path.resolve(folder));
 }
+
+const outputFolder = (): string => path.join(defaultOutdir(), "stacks");
 
 const unlike = (folder: string, how: string): BadInput =>
   new BadInput(
