@@ -19,7 +19,12 @@ export { FAULT_KINDS, type FaultKind, type FaultRule } from "./faults";
 export { type ServedCall } from "./gateway";
 export { judge, type Policy, PolicyEngineMissing } from "../decisions/judge";
 export { type Fleet, startFleet } from "./lambda-fleet";
-export { type LambdaProcess, type LambdaResult, startLambda } from "./lambda-runtime";
+export {
+  type LambdaOptions,
+  type LambdaProcess,
+  type LambdaResult,
+  startLambda,
+} from "./lambda-runtime";
 export { MotoDidNotStart } from "./moto";
 export { type OrganizationSettings } from "./organization";
 export { providerOverride } from "./provider-override";

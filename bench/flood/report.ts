@@ -1,5 +1,6 @@
 import { type Fleet } from "../../emulator";
 import { aligned } from "../aligned";
+import { callCount, type Calls } from "./calls";
 
 export interface Flood {
   readonly uploads: number;
@@ -24,8 +25,7 @@ export interface FloodReport {
     readonly inLedger: number;
   };
   readonly alerts: { readonly duringFlood: number; readonly afterwards: number };
-  /** The responder's calls by kind; refused ones by themselves. */
-  readonly calls: Readonly<Record<string, number>>;
+  readonly calls: Calls;
   readonly events: Fleet["counts"];
   readonly uploadSeconds: number;
   readonly respondSeconds: number;
@@ -40,7 +40,6 @@ export const isMastered = ({ versionsLeft, blocks, events }: FloodReport): boole
 
 export function floodTable(report: FloodReport): string {
   const { flood, versionsLeft, blocks, alerts, calls, events } = report;
-  const callCount = Object.values(calls).reduce((sum, count) => sum + count, 0);
   const rows: readonly (readonly [string, string | number])[] = [
     ["uploads", flood.uploads],
     ["principals", flood.principals],
@@ -62,8 +61,8 @@ export function floodTable(report: FloodReport): string {
     ["seconds to upload", report.uploadSeconds],
     ["seconds to respond", report.respondSeconds],
     ["uploads removed per second", perSecond(report)],
-    ["AWS calls", callCount],
-    ["AWS calls per upload", (callCount / flood.uploads).toFixed(2)],
+    ["AWS calls", callCount(calls)],
+    ["AWS calls per upload", (callCount(calls) / flood.uploads).toFixed(2)],
     ...Object.entries(calls).map(([call, count]) => [`  ${call}`, count] as const),
   ];
   return aligned(rows.map(([name, value]) => [name, String(value)])).join("\n");

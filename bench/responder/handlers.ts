@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { unzipSync, zipSync } from "fflate";
 import { packageRoot } from "../../config/package-root";
 import { buildResponderArchive } from "../../constructs/responder-archive";
-import { startLambda } from "../../emulator";
+import { type LambdaOptions, type LambdaProcess, startLambda } from "../../emulator";
 import { measuredHandler } from "./measured-handler";
 
 /** What one event cost a handler. */
@@ -23,17 +23,22 @@ export interface RunningHandler {
   stop(): Promise<void>;
 }
 
-/** The deployed archive, with a clock around its handler. */
+/** The deployed archive, with a clock around its handler; an invocation answers its `Run`. */
+export const startMeasured = (options: Omit<LambdaOptions, "handler">): Promise<LambdaProcess> =>
+  startLambda({
+    ...options,
+    archive: zipSync({
+      ...unzipSync(options.archive),
+      "measured.js": Buffer.from(measuredHandler),
+    }),
+    handler: "measured.handler",
+  });
+
 export async function startOurs(
   environment: Readonly<Record<string, string>>,
 ): Promise<RunningHandler> {
-  const files = unzipSync(readFileSync(buildResponderArchive().path));
-  const lambda = await startLambda({
-    archive: zipSync({ ...files, "measured.js": Buffer.from(measuredHandler) }),
-    handler: "measured.handler",
-    environment,
-    timeoutSeconds: 60,
-  });
+  const archive = new Uint8Array(readFileSync(buildResponderArchive().path));
+  const lambda = await startMeasured({ archive, environment, timeoutSeconds: 60 });
   return {
     run: async (event) => {
       const result = await lambda.invoke(event);

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { buildResponderArchive } from "../../constructs/responder-archive";
-import { type Fleet, startFleet, startLambda } from "../../emulator";
+import {
+  type Fleet,
+  type LambdaOptions,
+  type LambdaProcess,
+  startFleet,
+  startLambda,
+} from "../../emulator";
 import { type ResponderSettings, toEnvironment } from "../../lambda/responder/settings";
 import { type Access } from "../../cli/rehearse/clients";
 import { type Audit } from "./audit";
@@ -19,6 +25,10 @@ export interface DeployOptions {
   /** The function's time for one event. @default 60 */
   readonly timeoutSeconds?: number;
   readonly onLog?: (line: string) => void;
+  /** Where the function finds AWS. @default the emulator */
+  readonly endpoint?: string;
+  /** How an environment is started. @default startLambda */
+  readonly start?: (options: LambdaOptions) => Promise<LambdaProcess>;
 }
 
 /** The archive that is deployed, with the environment and the role that the stacks give it. */
@@ -27,17 +37,21 @@ export async function deployResponder(
   { audit, guarded }: Deployed,
   options: DeployOptions,
 ): Promise<Fleet> {
+  const { start = startLambda } = options;
   const { names } = guarded;
   const archive = new Uint8Array(readFileSync(buildResponderArchive().path));
   const { sqs } = parts.clients(await parts.access(names.responderRoleArn, names.responder));
   const startEnvironment = async () => {
     const access = await parts.access(names.responderRoleArn, names.responder);
-    const environment = await startLambda({
+    const environment = await start({
       archive,
       handler: "index.handler",
       functionName: names.responder,
       timeoutSeconds: options.timeoutSeconds ?? 60,
-      environment: environmentOf({ audit, guarded }, access),
+      environment: environmentOf(
+        { audit, guarded },
+        { ...access, endpoint: options.endpoint ?? access.endpoint },
+      ),
       ...(options.onLog && { onLog: options.onLog }),
     });
     parts.emulator.faults.mortal(access.credentials.accessKeyId, () => {

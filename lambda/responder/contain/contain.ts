@@ -1,17 +1,11 @@
 import { type Block } from "./block";
 import { POLICY_LIMIT_BYTES } from "./bucket-policy";
-import { dropCovered } from "./covered";
+import { coveredBy, dropCovered } from "./covered";
 import { type Denylist, NOBODY } from "./denylist";
 import { type NewBlock } from "./denylist-item";
 import { type Containment } from "../outcome";
 import { known } from "../events/reading";
-import {
-  agrees,
-  type GuardedBucket,
-  reconcile,
-  type ReconcilePorts,
-  type Settled,
-} from "./reconcile";
+import { agrees, type GuardedBucket, type ReconcilePorts, settle, type Settled } from "./reconcile";
 import { isCrowded, MAKE_ROOM, roomWarning } from "./room";
 import { covers } from "../decide/user-id";
 
@@ -48,9 +42,12 @@ export async function contain(
 ): Promise<Containment> {
   const added = await enter(guarded.bucket, order, ports);
   // Most uploads of a flood find their writer blocked: then one look at the policy is enough.
-  const list = added.length === 0 ? order.known : undefined;
-  const asKnown = list && (await agrees(guarded, list, ports));
-  const settled = asKnown ?? (await reconcile(guarded, ports, added));
+  const { userIds: wanted, known: denylist } = order;
+  const asKnown =
+    denylist && isListed(denylist, wanted) && added.length === 0
+      ? await agrees(guarded, { wanted, denylist }, ports)
+      : undefined;
+  const settled = asKnown ?? (await settle(guarded, { wanted, justAdded: added }, ports));
   const userId = order.userIds.join(" ");
   const { userIds, resting, waiting = [] } = settled.denylist;
   const missing = order.userIds.filter((id) => !coveredBy([...userIds, ...resting], id));
@@ -67,8 +64,9 @@ export async function contain(
   return { status: "blocked", userId, ...known({ warning }) };
 }
 
-const coveredBy = (entries: readonly string[], userId: string): boolean =>
-  entries.some((entry) => covers(entry, userId));
+/** A list that was read before another invocation blocked them says nothing of them yet. */
+const isListed = ({ userIds, resting }: Denylist, wanted: readonly string[]): boolean =>
+  wanted.every((id) => coveredBy([...userIds, ...resting], id));
 
 function since({ userIds, blocks = [] }: BlockOrder): string | undefined {
   const block = blocks.find(

@@ -2,6 +2,9 @@ import { type Denylist, NOBODY } from "./denylist";
 import { type ReconcilePorts } from "./reconcile";
 import { covers } from "../decide/user-id";
 
+export const coveredBy = (entries: readonly string[], userId: string): boolean =>
+  entries.some((entry) => covers(entry, userId));
+
 /**
  * Takes out entries that another one covers: single sessions of a role that is blocked whole only
  * take room. Their blocks stay.

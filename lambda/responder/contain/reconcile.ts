@@ -1,7 +1,8 @@
 import { type Block } from "./block";
-import { isInForce, POLICY_LIMIT_BYTES, withStatement } from "./bucket-policy";
-import { type Denylist, denylistStatement, NOBODY } from "./denylist";
+import { POLICY_LIMIT_BYTES } from "./bucket-policy";
+import { type Denylist, NOBODY } from "./denylist";
 import { type DenylistChange } from "./denylist-item";
+import { compare, type Duty, isDone, isOurTurn, isSameList, type Round } from "./round";
 import { fitting, restable, SLACK_BYTES, toRest } from "./room";
 
 export interface GuardedBucket {
@@ -39,43 +40,55 @@ export interface Settled {
   readonly bytes: number;
 }
 
-/** For a ledger and a policy that agree at last; time ends the attempts earlier where it is short. */
+/** With one list; while others change it, only time ends the attempts. */
 const MAX_ATTEMPTS = 40;
 /** Whoever can't make room hopes for those who added entries just now to take theirs back. */
 const MAX_OVERFLOWS = 5;
+/** Looks that leave the writing to somebody else, who may be dead. */
+const PATIENCE = 3;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 /** What reading, writing and reading again may take. */
 const ROUND_MS = 1_000;
 
-/**
- * Writes until a fresh reading of the policy says what a fresh reading of the ledger says. S3 has
- * no conditional write for policies, so of two writers one may put back an older list; whoever
- * wrote last sees it here, in its own next round, and repairs it.
- *
- * @param justAdded entries that wait outside the policy when there is no room for them
- */
-export async function reconcile(
+/** Brings the whole list into the policy. */
+export const reconcile = (
   guarded: GuardedBucket,
   ports: ReconcilePorts,
   justAdded: readonly string[] = [],
+): Promise<Settled> => settle(guarded, { justAdded }, ports);
+
+/**
+ * Writes until a fresh reading of the policy denies what is wanted of a fresh reading of the ledger.
+ * S3 has no conditional write for policies, so of two writers one may put back an older list:
+ * whoever wrote stays until the list is the one it wrote last, and of many at once few write.
+ */
+export async function settle(
+  guarded: GuardedBucket,
+  duty: Duty,
+  ports: ReconcilePorts,
 ): Promise<Settled> {
-  let written: Round | undefined;
-  let overflows = 0;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  let [before, written]: (Round | undefined)[] = [];
+  let [attempt, waited, overflows] = [0, 0, 0];
+  for (;;) {
     const round = await look(guarded, ports);
-    if (isDone(round, written)) return { wrote: written !== undefined, ...round };
+    if (isDone(round, written, duty)) return { wrote: written !== undefined, ...round };
+    attempt = before && isSameList(before, round) ? attempt + 1 : 1;
+    if (attempt > MAX_ATTEMPTS) throw new ContainmentError(differs(MAX_ATTEMPTS));
+    before = round;
     if (round.bytes > POLICY_LIMIT_BYTES) {
-      if (await makeRoom({ guarded, round, justAdded }, ports)) continue;
+      const isRoomMade = await makeRoom({ guarded, round, justAdded: duty.justAdded }, ports);
+      if (isRoomMade && ports.timeLeft() > ROUND_MS) continue;
       if (++overflows === MAX_OVERFLOWS) throw new ContainmentError(tooLarge(round));
+    } else if (waited < PATIENCE && !isOurTurn(round, duty)) {
+      waited += 1;
     } else if ((await ports.writeBucketPolicy(guarded.bucket, round.merged)) === "written") {
-      written = round;
+      [written, waited] = [round, 0];
     }
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
-    if (ports.timeLeft() < pause + ROUND_MS) throw new ContainmentError(differs(attempt + 1));
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    if (ports.timeLeft() < pause + ROUND_MS) throw new ContainmentError(differs(attempt));
     await ports.pause(pause);
   }
-  throw new ContainmentError(differs(MAX_ATTEMPTS));
 }
 
 const differs = (attempts: number): string =>
@@ -85,23 +98,21 @@ const tooLarge = ({ bytes, policy = "" }: Round): string =>
   `the bucket policy would have ${bytes} bytes, of which S3 takes ${POLICY_LIMIT_BYTES}; ` +
   `it has ${Buffer.byteLength(policy)}`;
 
-interface Round {
+export interface Known {
+  readonly wanted: readonly string[];
+  /** Read a moment ago. */
   readonly denylist: Denylist;
-  readonly policy: string | undefined;
-  readonly statement: ReturnType<typeof denylistStatement<readonly string[]>>;
-  /** The policy as it should be. */
-  readonly merged: string;
-  readonly bytes: number;
 }
 
-/** Whether the policy says what this list, read a moment ago, says; undefined when it doesn't. */
+/** Whether the policy denies what this list says of the wanted ids; undefined when it doesn't. */
 export async function agrees(
   guarded: GuardedBucket,
-  denylist: Denylist,
+  { wanted, denylist }: Known,
   ports: Pick<ReconcilePorts, "readBucketPolicy">,
 ): Promise<Settled | undefined> {
   const round = compare(guarded, denylist, await ports.readBucketPolicy(guarded.bucket));
-  return isDone(round, undefined) ? { wrote: false, ...round } : undefined;
+  const isEnough = isDone(round, undefined, { wanted, justAdded: [] });
+  return isEnough ? { wrote: false, ...round } : undefined;
 }
 
 async function look(guarded: GuardedBucket, ports: ReconcilePorts): Promise<Round> {
@@ -111,19 +122,6 @@ async function look(guarded: GuardedBucket, ports: ReconcilePorts): Promise<Roun
   ]);
   return compare(guarded, denylist, policy);
 }
-
-function compare(guarded: GuardedBucket, denylist: Denylist, policy: string | undefined): Round {
-  const statement = denylistStatement(guarded, [...denylist.userIds].sort());
-  const merged = withStatement(policy, statement);
-  return { denylist, policy, statement, merged, bytes: Buffer.byteLength(merged) };
-}
-
-/**
- * What this invocation wrote last must be right too: S3 may answer with a policy that was there
- * before, and the one that it answers with may have been right by then.
- */
-const isDone = ({ policy, statement }: Round, written: Round | undefined): boolean =>
-  isInForce(policy, statement) && (!written || isInForce(written.merged, statement));
 
 interface Overflow {
   readonly guarded: GuardedBucket;

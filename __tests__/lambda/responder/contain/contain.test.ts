@@ -169,6 +169,75 @@ describe("a block", () => {
   });
 });
 
+describe("beside another invocation", () => {
+  test("a block that the other is making is told as made, not as released", async () => {
+    const fake = new FakeContainment();
+    const known = fake.denylist;
+    fake.addBlock("AIDAX");
+    fake.policies.push(policyWith(statementOf(NOBODY)));
+
+    const contained = await contain(guarded, { ...order("AIDAX"), known }, fake.ports());
+
+    expect(contained).toHaveProperty("status", "blocked");
+    expectDenied(fake, "AIDAX");
+  });
+
+  test("the entry that comes first is written at once, with the other's", async () => {
+    const fake = new FakeContainment();
+    fake.addBlock("AIDAY");
+
+    await block(fake.ports(), "AIDAX");
+
+    expectDenied(fake, "AIDAX", "AIDAY");
+    expect(fake.calls.indexOf("writeBucketPolicy")).toBeLessThan(fake.calls.indexOf("pause"));
+  });
+
+  test("the entry that comes later is left to the other to write", async () => {
+    const fake = new FakeContainment();
+    fake.addBlock("AIDAA");
+    const ports = fake.ports({
+      pause: async () => {
+        fake.policies.push(policyWith(statementOf("AIDAA", "AIDAX", NOBODY)));
+        return Promise.resolve();
+      },
+    });
+
+    expect(await block(ports, "AIDAX")).toHaveProperty("status", "blocked");
+    expect(fake.writes).toBe(0);
+  });
+
+  test("that died on the way the entry is written after three looks in vain", async () => {
+    const fake = new FakeContainment();
+    fake.addBlock("AIDAA");
+
+    await block(fake.ports(), "AIDAX");
+
+    expectDenied(fake, "AIDAA", "AIDAX");
+    const untilWritten = fake.calls.slice(0, fake.calls.indexOf("writeBucketPolicy"));
+    expect(untilWritten.filter((call) => call === "pause")).toHaveLength(3);
+  });
+
+  test("a blocked principal's next upload leaves the other's entry to the other", async () => {
+    const fake = new FakeContainment();
+    await block(fake.ports(), "AIDAX");
+    fake.addBlock("AIDAA");
+
+    expect(
+      await contain(guarded, { ...order("AIDAX"), known: fake.denylist }, fake.ports()),
+    ).toHaveProperty("status", "already-blocked");
+    expect(fake.writes).toBe(1);
+  });
+
+  test("an entry is waited for that the policy doesn't deny yet, whatever else it denies", async () => {
+    const fake = new FakeContainment();
+    await block(fake.ports(), "AIDAX");
+    fake.policies.push(policyWith({ ...statementOf("AIDAX", NOBODY), Action: ["s3:PutObject"] }));
+
+    expect(await block(fake.ports(), "AIDAX")).toHaveProperty("status", "blocked");
+    expectDenied(fake, "AIDAX");
+  });
+});
+
 describe("a role blocked whole", () => {
   test("needs no entry for a session of it", async () => {
     const fake = new FakeContainment();

@@ -49,6 +49,14 @@ test("a policy that was deleted gets the denylist back", async () => {
   expect(statementsOf(fake.policy)).toEqual([whole]);
 });
 
+test("what is put back waits for nobody else to write it", async () => {
+  const fake = blocked();
+
+  await restore(guarded, change, fake.ports());
+
+  expect(fake.calls.indexOf("writeBucketPolicy")).toBeLessThan(fake.calls.indexOf("pause"));
+});
+
 test("a change that lifts no block is nobody's business", async () => {
   const fake = blocked(foreign, whole);
   expect(await restore(guarded, change, fake.ports())).toBeUndefined();
