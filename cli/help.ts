@@ -17,6 +17,7 @@ they must belong to the workload's account. AWS_ENDPOINT_URL names another endpo
 export const EXAMPLES = {
   warden: `
 Examples:
+  $ npm run warden -- init                         write warden.config.ts, question by question
   $ npm run warden -- synth                        write the stacks into cdktf.out
   $ npm run warden -- stacks                       list them, in the order of the first apply
   $ npm run warden -- prove                        prove what the stacks promise, offline
@@ -25,6 +26,31 @@ Examples:
   $ npm run warden -- incidents                    list a workload's incidents
   $ npm run warden -- release --help               lift a block
   $ npm run warden -- doctor                       look for what fails in silence
+  $ npm run warden -- diagram                      draw accounts, events and permissions
+`,
+  init: `
+Every answer is checked at once by the configuration's own rules; nothing is written before the last
+one, nor after Ctrl-C. Without a terminal nothing is asked, and what is missing is told. Options of
+several values take them in a row, or one at a time. The file imports defineWarden from the package,
+or from config/define in this package's own repository.
+
+Examples:
+  $ npm run warden -- init                         asks for everything
+  $ npm run warden -- init --yes --home-region eu-west-1 --audit-account 111111111111 \\
+      --subscription email-json=team@example.com \\
+      --workload payments=222222222222=acme-payments-prod \\
+      --uploader payments=arn:aws:iam::222222222222:role/ingest
+  $ npm run warden -- init --out staging.config.ts --backend s3=acme-state
+  $ npm run --silent warden -- init --json         print it, for a program to read
+`,
+  completion: `
+For the command called warden: npx finds it only as "npx warden", so install the package globally, or
+name an alias for it.
+
+Examples:
+  $ source <(warden completion bash)               in ~/.bashrc
+  $ source <(warden completion zsh)                in ~/.zshrc, after compinit
+  $ warden completion fish > ~/.config/fish/completions/warden.fish
 `,
   stacks: `
 Stacks of one wave can be applied side by side, once those of the waves before are applied.
@@ -49,7 +75,7 @@ Examples:
   rehearse: `
 Examples:
   $ npm run rehearse                               the configuration of this folder
-  $ npm run rehearse -- --config staging.config.ts another one
+  $ npm run rehearse -- --config staging.config.ts  another one
   $ npm run rehearse -- --keep                     leave everything running for a look around
   $ npm run rehearse -- --json > rehearsal.json    for a program to read
 `,
@@ -102,7 +128,21 @@ other. AWS_ENDPOINT_URL names another endpoint.
 
 Examples:
   $ npm run warden -- doctor                       everything
-  $ npm run warden -- doctor --stack audit         one stack
+  $ npm run warden -- doctor --only 'audit*'       one stack, or those whose name fits
   $ npm run warden -- doctor --json                for a program to read
+`,
+  diagram: `
+An .html page can be searched, zoomed and clicked for the settings and policies of what it shows; an
+.svg file is a picture. Both are files of their own, light or dark as their reader's setting is. The
+accounts that all share are always drawn in full, and of the workloads the first; the others are
+folded. --stack says which are drawn in full instead. Two optional packages lay it out and bring
+AWS's icons (npm install --save-dev elkjs aws-icons).
+
+Examples:
+  $ npm run warden -- diagram                      write the stacks, and warden-diagram.html
+  $ npm run warden -- diagram --out docs/warden.svg
+  $ npm run warden -- diagram --stack claims --skip-synth
+  $ npm run warden -- diagram --stack '*'          everything in full
+  $ npm run --silent warden -- diagram --json      for a program to read
 `,
 };

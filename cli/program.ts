@@ -1,5 +1,6 @@
 import path from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
+import { type DiagramFlags } from "./commands/diagram";
 import { type DoctorFlags } from "./commands/doctor";
 import { type IncidentsFlags } from "./commands/incidents";
 import { type ProveFlags } from "./commands/prove";
@@ -8,23 +9,16 @@ import { type ReleaseFlags } from "./commands/release";
 import { type ReplayFlags } from "./commands/replay";
 import { type StacksFlags } from "./commands/stacks";
 import { type SynthFlags } from "./commands/synth";
-import { type ExitCode } from "./exit-codes";
 import { EXAMPLES, EXIT_CODES } from "./help";
-
-type OnExit = (code: ExitCode) => void;
-
-const configOption = () =>
-  new Option(
-    "--config <file>",
-    "the configuration (default: $WARDEN_CONFIG, else warden.config.ts)",
-  );
-const workloadOption = () =>
-  new Option("--workload <name>", "whose ledger (default: the configuration's only workload)");
-const onlyOption = () =>
-  new Option("--only <name...>", "only these stacks; * stands for any characters, ? for one");
-const workersOption = () =>
-  new Option("--workers <count>", "threads at a time (default: one for each processor)");
-const jsonOption = () => new Option("--json", "print JSON, for a program to read");
+import {
+  configOption,
+  jsonOption,
+  onlyOption,
+  type OnExit,
+  workersOption,
+  workloadOption,
+} from "./options";
+import { addStarting } from "./starting";
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
@@ -37,12 +31,14 @@ export function createProgram(onExit: OnExit): Command {
     .description("Guards production S3 buckets across AWS accounts.")
     .addHelpText("after", EXAMPLES.warden + EXIT_CODES)
     .exitOverride();
+  addStarting(program, onExit);
   addBuilding(program, onExit);
   addStacks(program, onExit);
   addProve(program, onExit);
   addReplay(program, onExit);
   addLedger(program, onExit);
   addDoctor(program, onExit);
+  addDiagram(program, onExit);
   return program;
 }
 
@@ -166,11 +162,27 @@ function addDoctor(program: Command, onExit: OnExit): void {
       "look at everything that is deployed for what fails in silence, and say the remedy",
     )
     .addOption(configOption())
-    .option("--stack <name>", "only this stack; may be repeated", collect)
+    .addOption(onlyOption())
     .addOption(jsonOption())
     .addHelpText("after", EXAMPLES.doctor + EXIT_CODES)
     .action(async (flags: DoctorFlags) => {
       const { doctorCommand } = await import("./commands/doctor.js");
       onExit(await doctorCommand(flags));
+    });
+}
+
+function addDiagram(program: Command, onExit: OnExit): void {
+  program
+    .command("diagram")
+    .description("draw accounts, what is in them, and by which events and permissions it works")
+    .addOption(configOption())
+    .option("--skip-synth", "draw the stacks as they lie there, instead of writing them anew")
+    .option("--out <file>", ".html or .svg (default: warden-diagram.html)")
+    .option("--stack <pattern...>", "draw these in full; * stands for any characters, ? for one")
+    .option("--json", "print what is drawn as JSON; with --out, draw it as well")
+    .addHelpText("after", EXAMPLES.diagram + EXIT_CODES)
+    .action(async (flags: DiagramFlags) => {
+      const { diagramCommand } = await import("./commands/diagram.js");
+      onExit(await diagramCommand(flags));
     });
 }

@@ -6,12 +6,14 @@ import { SEVERITIES } from "./findings-schema";
 const subscription = z.strictObject({
   /** `email-json` carries the whole alert as JSON, `email` as readable text. */
   protocol: z.enum(["email-json", "email", "https", "sqs", "lambda"]),
+  /** Of the protocol's form. A reader of e-mail must confirm it once. */
   endpoint: z.string().min(3, "the address, URL or ARN that receives the alerts"),
   /** With topics by severity, the topics subscribed to. @default all of them */
   severities: z.array(z.enum(SEVERITIES)).min(1, "at least one severity").optional(),
 });
 
 export const auditAccountSchema = z.strictObject({
+  /** An account of its own: it guards no bucket. */
   id: accountId,
   /** The security team. At least one, or nobody is told. */
   subscriptions: z.array(subscription).min(1, "at least one subscription: alerts need a reader"),

@@ -18,37 +18,51 @@ const AGGREGATOR_RULE =
   '"leave", or { import: "<its ARN>" }: aws securityhub list-finding-aggregators';
 
 const inRegion = z.strictObject({
+  /** GuardDuty's, of which there is one. */
   detector: z
     .union(
       [
         z.literal("leave"),
-        z.strictObject({ import: z.string().regex(/^[0-9a-f]{32}$/, DETECTOR_RULE) }),
+        z.strictObject({
+          /** Its id. */
+          import: z.string().regex(/^[0-9a-f]{32}$/, DETECTOR_RULE),
+        }),
       ],
       {
         error: DETECTOR_RULE,
       },
     )
     .optional(),
+  /** The hub, where it is switched on already. */
   securityHub: fate.optional(),
   /** Of the audit account, in the home region: the hub's aggregator, of which there is one. */
   findingAggregator: z
     .union(
       [
         z.literal("leave"),
-        z.strictObject({ import: z.string().regex(AGGREGATOR_ARN, AGGREGATOR_RULE) }),
+        z.strictObject({
+          /** Its ARN. */
+          import: z.string().regex(AGGREGATOR_ARN, AGGREGATOR_RULE),
+        }),
       ],
       {
         error: AGGREGATOR_RULE,
       },
     )
     .optional(),
+  /** Macie's session, where it is switched on already. */
   macie: fate.optional(),
   /** AWS Config takes one recorder and one channel for each account and region, by any name. */
   recorder: z
     .union(
       [
         z.literal("leave"),
-        z.strictObject({ import: z.string().min(1), channel: z.string().min(1) }),
+        z.strictObject({
+          /** The recorder's name. */
+          import: z.string().min(1),
+          /** The delivery channel's name. */
+          channel: z.string().min(1),
+        }),
       ],
       { error: RECORDER_RULE },
     )

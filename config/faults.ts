@@ -17,7 +17,12 @@ export class ConfigError extends Error {
     readonly faults: readonly Fault[],
     options?: ErrorOptions,
   ) {
-    super([headline(file, faults.length), ...faults.map(formatFault)].join("\n"), options);
+    super(
+      [headline(file, faults.length), ...faults.map((fault) => `  ${formatFault(fault)}`)].join(
+        "\n",
+      ),
+      options,
+    );
   }
 }
 
@@ -25,6 +30,7 @@ function headline(file: string, count: number): string {
   return `${file}: ${count === 1 ? "1 fault" : `${count} faults`} in the configuration`;
 }
 
-function formatFault({ path, value, rule }: Fault): string {
-  return `  ${path || "(file)"}: ${rule}${value === undefined ? "" : `; got ${JSON.stringify(value)}`}`;
+/** `homeRegion: an AWS region such as us-east-1; got "us"` */
+export function formatFault({ path, value, rule }: Fault): string {
+  return `${path || "(file)"}: ${rule}${value === undefined ? "" : `; got ${JSON.stringify(value)}`}`;
 }

@@ -25,6 +25,7 @@ const severity = z.enum(SEVERITIES);
 const FIELD_RULE = "a field of the event's detail, such as type or resource.resourceType";
 
 const suppression = z.strictObject({
+  /** docs/findings.md says what each of them is. */
   source: z.enum(SOURCES),
   /** Below `detail`, levels divided by dots. */
   field: z.string().regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/, FIELD_RULE),
@@ -40,11 +41,15 @@ export const findingsSchema = z.strictObject({
   /** Findings below these raise no alert; the services keep them all the same. */
   thresholds: z
     .strictObject({
+      /** GuardDuty's findings. */
       guardduty: severity.default("MEDIUM"),
+      /** Macie's findings. */
       macie: severity.default("MEDIUM"),
+      /** Security Hub's findings, those of its standards among them. */
       "security-hub": severity.default("HIGH"),
     })
     .prefault({}),
+  /** Findings that raise no alert, each with its reason. */
   suppress: z.array(suppression).max(50, "at most 50").default([]),
 });
 

@@ -5,10 +5,12 @@ import { compileFunction } from "node:vm";
 import { buildSync } from "esbuild";
 import type { z } from "zod";
 import { crossCheck } from "./cross-checks";
+import { defineWarden } from "./define";
 import { existingChecks } from "./existing-checks";
 import { ConfigError, type Fault } from "./faults";
 import { findingFaults } from "./findings/checks";
 import { isInForce } from "./findings/suppression";
+import { PACKAGE_NAME } from "./package-root";
 import { policyLimits } from "./policy-limits";
 import { proofFaults } from "./proof-checks";
 import { regionChecks } from "./region-checks";
@@ -87,13 +89,15 @@ function defaultExport(file: string): unknown {
       platform: "node",
       format: "cjs",
       packages: "external",
+      // Also where a tsconfig.json has a path for it.
+      external: [PACKAGE_NAME],
       logLevel: "silent",
     });
     const module: { exports: { default?: unknown } } = { exports: {} };
     const evaluate = compileFunction(outputFiles[0]?.text ?? "", ["module", "exports", "require"], {
       filename: absolute,
     }) as (...parameters: unknown[]) => void;
-    evaluate(module, module.exports, createRequire(absolute));
+    evaluate(module, module.exports, requireFrom(absolute));
     if (module.exports.default !== undefined) return module.exports.default;
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
@@ -105,6 +109,12 @@ function defaultExport(file: string): unknown {
   }
   const rule = "export default defineWarden({ … }) is missing";
   throw new ConfigError(file, [{ path: "", value: undefined, rule }]);
+}
+
+/** Our own package is there even where it isn't installed, as with `npx`. */
+function requireFrom(file: string): (id: string) => unknown {
+  const require = createRequire(file);
+  return (id) => (id === PACKAGE_NAME ? { defineWarden } : (require(id) as unknown));
 }
 
 function toFaults(issue: z.core.$ZodIssue): Fault[] {
@@ -120,7 +130,8 @@ function toFaults(issue: z.core.$ZodIssue): Fault[] {
   return [{ path: at, value: issue.input, rule: `${missing}${issue.message}` }];
 }
 
-function formatPath(segments: readonly PropertyKey[]): string {
+/** As one would write it in the file: `workloads[1].bucketName`. */
+export function formatPath(segments: readonly PropertyKey[]): string {
   return segments.reduce<string>((text, segment) => {
     if (typeof segment === "number") return `${text}[${segment}]`;
     return text ? `${text}.${String(segment)}` : String(segment);

@@ -24,15 +24,21 @@ const POLICY_TYPES = [
   "DECLARATIVE_POLICY_EC2",
 ] as const;
 
-/** Macie's CreateMember asks for the address as Organizations has it: aws organizations list-accounts. */
-const macieMember = z.strictObject({ accountId, email: z.email("the account's e-mail address") });
+const macieMember = z.strictObject({
+  /** A member other than the audit account. */
+  accountId,
+  /** As Organizations has it, by which Macie takes members: aws organizations list-accounts. */
+  email: z.email("the account's e-mail address"),
+});
 
 export const organizationSchema = z.strictObject({
+  /** aws organizations describe-organization */
   id: z
     .string({ error: "an organization's id (o-…)" })
     .regex(/^o-[a-z0-9]{10,32}$/, "an organization's id (o-…)"),
   /** What Security Hub's configuration policy is associated with. */
   rootId: z.string({ error: ROOT_RULE }).regex(/^r-[0-9a-z]{4,32}$/, ROOT_RULE),
+  /** Delegates the services to the audit account, and guards no bucket. */
   managementAccountId: accountId,
   /**
    * `by-hand`: somebody has enabled it (docs/organization.md), and a plan fails while it is
@@ -44,7 +50,9 @@ export const organizationSchema = z.strictObject({
       [
         z.literal("by-hand"),
         z.strictObject({
+          /** Every other service with trusted access. */
           otherServices: z.array(servicePrincipal),
+          /** Every type of policy that is switched on. */
           policyTypes: z.array(z.enum(POLICY_TYPES)),
         }),
       ],

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const PACKAGE_NAME = "bucket-warden";
+export const PACKAGE_NAME = "bucket-warden";
+
+/** Folder of what the package is built of; what lies there in a checkout may be old. */
+export const BUILT = "dist";
 
 /** The folder of this package, wherever it is installed and whatever folder the user works in. */
 export function packageRoot(): string {

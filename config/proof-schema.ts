@@ -16,6 +16,7 @@ const suppression = z.strictObject({
 
 /** What `warden prove` lets pass, and why. */
 export const proofSchema = z.strictObject({
+  /** Rules that may be violated somewhere, each with its reason. */
   suppress: z.array(suppression).max(200, "at most 200").default([]),
 });
 

@@ -15,6 +15,7 @@ const lockMode = z.enum(["GOVERNANCE", "COMPLIANCE"]).default("GOVERNANCE");
 const objectLock = z.strictObject({
   /** GOVERNANCE lets the responder delete an intruder's version; COMPLIANCE lets nobody. */
   mode: lockMode,
+  /** Days that a version is kept against deletion. */
   days: days(1, "1 day or more").default(30),
   /** COMPLIANCE can't be taken back, not even by root: say so in these words. */
   acknowledge: z.literal("objects cannot be deleted before the retention ends").optional(),
@@ -24,7 +25,9 @@ const lifecycle = z.union(
   [
     z.literal("none"),
     z.strictObject({
+      /** Parts of uploads that nobody completed are removed. */
       abortIncompleteUploadsAfterDays: days(1, "1 day or more").default(7),
+      /** Older versions are removed. @default never */
       expireNoncurrentVersionsAfterDays: days(1, "1 day or more").optional(),
     }),
   ],
@@ -42,8 +45,15 @@ const WEEKDAYS = [
 ] as const;
 
 const macieSchedule = z.discriminatedUnion("every", [
-  z.strictObject({ every: z.literal("day") }),
-  z.strictObject({ every: z.literal("week"), on: z.enum(WEEKDAYS) }),
+  z.strictObject({
+    /** Daily, on a day of the week, or on a day of the month. */
+    every: z.literal("day"),
+  }),
+  z.strictObject({
+    every: z.literal("week"),
+    /** Which day; the daily job has none. */
+    on: z.enum(WEEKDAYS),
+  }),
   z.strictObject({
     every: z.literal("month"),
     on: z.int().min(1).max(28, "a day of the month from 1 to 28"),
@@ -60,9 +70,11 @@ export const workloadSchema = z.strictObject({
       /^[a-z][a-z0-9-]{0,30}$/,
       "1 to 31 lower-case letters, digits and hyphens, a letter first",
     ),
+  /** One workload an account. */
   accountId,
   /** The account's e-mail address; Security Hub's invitation names it where the organization asks. */
   email: z.email("an e-mail address").optional(),
+  /** The production bucket, which is made; unique in all of AWS. */
   bucketName,
   /** Who may upload besides FileUploaderRole. Everybody else is an intruder. */
   allowedUploaders: z.array(principalArn).max(40, "at most 40").default([]),
@@ -72,13 +84,16 @@ export const workloadSchema = z.strictObject({
   replicationRoles: z.array(replicationRole).max(10, "at most 10").default([]),
   /** Who may assume FileUploaderRole. @default the account itself: its IAM policies decide */
   uploaderTrust: z.array(trustedArn).optional(),
+  /** Keeps versions against deletion for a time. */
   objectLock: objectLock.prefault({}),
   /**
    * `policy`: deletion needs a session with MFA (bucket policy). `native`: S3's own MFA delete
    * besides, switched on by root by hand (docs/mfa-delete.md).
    */
   mfaDelete: z.enum(["policy", "native"]).default("policy"),
+  /** What S3 removes by itself. */
   lifecycle: lifecycle.prefault({}),
+  /** When Macie looks for sensitive data in the bucket. */
   macieSchedule: macieSchedule.default({ every: "day" }),
   /**
    * `respond` removes, blocks and alerts. `prevent` besides refuses all writers but the allowed

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { filesIn } from "../support/files";
 import { notification, notifications } from "../lambda/responder/fixtures";
 
 const root = path.resolve(__dirname, "..", "..");
@@ -58,6 +59,8 @@ describe("bad input ends with code 2 and one message, and writes nothing:", () =
     [["rehearse", "--fast"], "unknown option '--fast'"],
     [["rehearse", "now"], "too many arguments"],
     [["rehearse", "--report", "."], "--report names a folder: ."],
+    [["synth", "--workers", "0"], "--workers 0: it takes a number of threads, from 1 to 99"],
+    [["synth", "--only", "w?", "--config", EXAMPLE], 'no stack fits "w?"'],
     [["dance"], "unknown command 'dance'"],
     [["replay"], "missing required argument 'file'"],
     [["release", "--reason", "x"], "required option '--user-id <id>' not specified"],
@@ -119,6 +122,20 @@ test("synth prints every stack with its account and folder", () => {
     expect.objectContaining({ name: "workload-payments", accountId: "222222222222" }),
     expect.objectContaining({ name: "workload-claims", accountId: "333333333333" }),
   ]);
+});
+
+test("two threads write what one writes", () => {
+  const [one, two] = ["1", "2"].map((workers) => {
+    const { status, stdout } = warden("synth", "--workers", workers, "--json", "--config", EXAMPLE);
+    const outdir = path.join(folder, "cdktf.out");
+    const files = filesIn(outdir);
+    rmSync(outdir, { recursive: true });
+    return { status, stdout, files };
+  });
+
+  expect(two).toEqual(one);
+  // The manifest, three stacks, two of them with the function.
+  expect(Object.keys(one?.files ?? {})).toHaveLength(6);
 });
 
 test("a reader that leaves early is no error", () => {

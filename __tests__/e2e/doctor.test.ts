@@ -22,6 +22,7 @@ import { BadInput } from "../../cli/bad-input";
 import { doctorCommand, type DoctorFlags } from "../../cli/commands/doctor";
 import { type Diagnosis } from "../../cli/doctor/finding";
 import { auditNames, workloadNames } from "../../config/names";
+import { NoSuchStack } from "../../config/only-stacks";
 import { type Emulator, startEmulator } from "../../emulator";
 import { readStack, type StackJson } from "../../stacks/read-stack";
 import { synthesize } from "../../stacks/synthesize";
@@ -195,18 +196,16 @@ async function withNotification(one: object) {
       NotificationConfiguration: { LambdaFunctionConfigurations },
     }),
   );
-  return diagnosis({ stack: ["workload-payments"] });
+  return diagnosis({ only: ["workload-payments"] });
 }
 
 test("one stack is looked at alone, and one that isn't there is refused", async () => {
-  const { told, stacks: seen } = await diagnosis({ stack: ["audit"] });
+  const { told, stacks: seen } = await diagnosis({ only: ["audit"] });
 
   expect(seen).toEqual(["audit"]);
   expect(told).toEqual([`audit trail ${audit.trail}: it doesn't log`]);
-  await expect(doctor({ stack: ["audit", "adit"] })).rejects.toThrow(
-    new BadInput(
-      `--stack: no stack is called adit; there are: ${stacks.map(({ name }) => name).join(", ")}`,
-    ),
+  await expect(doctor({ only: ["audit", "adit"] })).rejects.toThrow(
+    new NoSuchStack('no stack fits "adit"; close to it: audit; `warden stacks` lists all'),
   );
 });
 
@@ -223,7 +222,7 @@ test("what is gone is told as gone", async () => {
   await inAudit.sqs.send(new DeleteQueueCommand({ QueueUrl }));
   await inAudit.s3.send(new DeleteBucketCommand({ Bucket: audit.configArchive }));
 
-  const { told, findings } = await diagnosis({ stack: ["audit"] });
+  const { told, findings } = await diagnosis({ only: ["audit"] });
 
   expect(told).toEqual([
     expect.stringContaining(`${READER} (email-json) isn't subscribed`),
@@ -242,7 +241,7 @@ test("what can't be looked at counts as wrong, and the rest is looked at all the
   const principal = workload.deploymentRoleArn;
   emulator.faults.lay({ principal, kind: "denied", call: "sqs:GetQueueUrl" });
 
-  const { code, told } = await diagnosis({ stack: ["workload-payments"] });
+  const { code, told } = await diagnosis({ only: ["workload-payments"] });
   emulator.faults.lift(principal);
 
   expect(code).toBe(1);

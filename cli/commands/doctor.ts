@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadConfig } from "../../config/load";
+import { matchingStacks } from "../../config/only-stacks";
 import type { WardenConfig } from "../../config/schema";
 import { readStack, type StackJson } from "../../stacks/read-stack";
 import { synthesize } from "../../stacks/synthesize";
-import { BadInput } from "../bad-input";
 import { credentialsOf } from "../doctor/credentials";
 import { examine } from "../doctor/examine";
 import { diagnosisText } from "../doctor/text";
@@ -15,13 +15,13 @@ import { progressOn } from "../progress/progress-on";
 
 export interface DoctorFlags {
   readonly config?: string;
-  readonly stack?: readonly string[];
+  readonly only?: readonly string[];
   readonly json?: true;
 }
 
 export async function doctorCommand(flags: DoctorFlags): Promise<ExitCode> {
   const config = loadConfig(flags.config);
-  const stacks = chosen(deployedBy(config), flags.stack);
+  const stacks = matchingStacks(deployedBy(config), flags.only ?? []);
   const credentialsFor = await credentialsOf(config);
   // Standard output belongs to the answer alone.
   const progress = await progressOn(process.stderr);
@@ -43,17 +43,4 @@ function deployedBy(config: WardenConfig): readonly StackJson[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function chosen(
-  stacks: readonly StackJson[],
-  names: readonly string[] | undefined,
-): readonly StackJson[] {
-  if (!names) return stacks;
-  const unknown = names.filter((name) => !stacks.some((stack) => stack.name === name));
-  if (unknown.length > 0) {
-    const known = stacks.map(({ name }) => name).join(", ");
-    throw new BadInput(`--stack: no stack is called ${unknown.join(", ")}; there are: ${known}`);
-  }
-  return stacks.filter(({ name }) => names.includes(name));
 }
