@@ -9,7 +9,7 @@ const providerRoot = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".build/", "cdktf.out*/", ".rehearsal/", "coverage/"] },
+  { ignores: ["node_modules/", ".build/", "dist/", "cdktf.out*/", ".rehearsal/", "coverage/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -44,6 +44,17 @@ export default tseslint.config(
           patterns: ["cdktf*", "@cdktf/*", "constructs", "**/constructs/**", "**/stacks/**"],
         },
       ],
+    },
+  },
+  {
+    // Its own tsconfig.json is for the installed package; here the package's name means the sources.
+    files: ["examples/composed/**/*.ts"],
+    languageOptions: {
+      parserOptions: {
+        projectService: false,
+        project: "tsconfig.json",
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
   },
   {

@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { zipSync } from "fflate";
-import { packageRoot } from "../config/package-root";
+import { BUILT, packageRoot } from "../config/package-root";
 
 export interface ResponderArchive {
   /** The zip file, named after its content. */
@@ -14,7 +21,9 @@ export interface ResponderArchive {
   readonly bytes: number;
 }
 
+const ENTRY_POINT = "lambda/responder/index.ts";
 const OUTPUT_FOLDER = ".build";
+const NAME = /^responder-[0-9a-f]+\.zip$/;
 const HASH_DIGITS = 16;
 
 /** Zip files hold local time without a zone: a local date is the same digits everywhere. */
@@ -24,10 +33,17 @@ const READABLE_FILE = 0o100644 << 16;
 
 let built: ResponderArchive | undefined;
 
-/** Bundles and zips the responder: the same bytes on every machine, in every folder and zone. */
+/**
+ * Bundles and zips the responder: the same bytes on every machine, in every folder and zone. An
+ * installed package has no sources and brings the archive that was built when it was packed, so
+ * that no version of the SDK found there gets into it.
+ */
 export function buildResponderArchive(): ResponderArchive {
-  return (built ??= build(packageRoot()));
+  return (built ??= archiveOf(packageRoot()));
 }
+
+const archiveOf = (root: string): ResponderArchive =>
+  existsSync(join(root, ENTRY_POINT)) ? build(root) : packed(root);
 
 /** Takes the archive that another thread has built. */
 export function reuseResponderArchive(archive: ResponderArchive): void {
@@ -39,17 +55,32 @@ function build(root: string): ResponderArchive {
     { "index.js": [bundle(root), { level: 9, mtime: FIXED_TIME, os: UNIX, attrs: READABLE_FILE }] },
     {},
   );
-  const digest = createHash("sha256").update(zip).digest();
-  const name = `responder-${digest.toString("hex").slice(0, HASH_DIGITS)}.zip`;
+  const name = `responder-${digestOf(zip).toString("hex").slice(0, HASH_DIGITS)}.zip`;
   const path = join(root, OUTPUT_FOLDER, name);
   writeOnce(path, zip);
-  return { path, sha256Base64: digest.toString("base64"), bytes: zip.byteLength };
+  return described(path, zip);
 }
+
+function packed(root: string): ResponderArchive {
+  const folder = join(root, BUILT);
+  const name = readdirSync(folder).find((file) => NAME.test(file));
+  if (name === undefined) throw new Error(`no archive of the responder in ${folder}`);
+  const path = join(folder, name);
+  return described(path, readFileSync(path));
+}
+
+const digestOf = (zip: Uint8Array): Buffer => createHash("sha256").update(zip).digest();
+
+const described = (path: string, zip: Uint8Array): ResponderArchive => ({
+  path,
+  sha256Base64: digestOf(zip).toString("base64"),
+  bytes: zip.byteLength,
+});
 
 function bundle(root: string): Uint8Array {
   const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: ["lambda/responder/index.ts"],
+    entryPoints: [ENTRY_POINT],
     bundle: true,
     minify: true,
     platform: "node",

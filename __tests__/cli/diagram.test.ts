@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { BadInput } from "../../cli/bad-input";
 import { diagramCommand } from "../../cli/commands/diagram";
 import { linesInFiles } from "../../cli/diagram/lines";
-import { packageRoot } from "../../config/package-root";
+import { PAGE_SCRIPT, pageScript } from "../../cli/diagram/page-script";
+import { BUILT, packageRoot } from "../../config/package-root";
 import { NoSuchStack } from "../../config/only-stacks";
 
 const folder = mkdtempSync(path.join(tmpdir(), "warden-diagram-"));
@@ -39,4 +40,12 @@ test("an address is found on its line, of whichever file", () => {
 
   expect(lines(file, "aws_s3_bucket.Production")).toBe(5);
   expect(lines(file, "aws_s3_bucket.Absent")).toBeUndefined();
+});
+
+test("an installed package brings the page's script ready made", () => {
+  mkdirSync(path.join(folder, BUILT));
+  writeFileSync(path.join(folder, BUILT, PAGE_SCRIPT), "ready()");
+
+  expect(pageScript(folder)).toBe("ready()");
+  expect(pageScript()).toContain("viewBox");
 });
