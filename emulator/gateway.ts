@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { askedAgain, isPage } from "./asked-again";
 import { type Answer, deniedAnswer, faultAnswer } from "./answer";
 import { type Caller, type FindCaller } from "./callers";
 import { type Enforcement } from "./enforcement";
@@ -42,6 +43,8 @@ export interface Gateway {
 /** The one endpoint for all services: judges, answers what moto can't, passes the rest through. */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const server = createServer((incoming, outgoing) => void serve(parts, incoming, outgoing));
+  // A client may send on a connection in the moment in which it is closed for being idle.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, stop: () => close(server) };
@@ -108,16 +111,12 @@ async function answerOf(parts: GatewayParts, request: AwsRequest, caller: Caller
     const rest = matchRoute(gap.route, request);
     if (rest !== undefined) return gap.answer({ request, caller, rest, moto, forward });
   }
-  return explained(parts, request, await forward());
+  return explained(parts, request, await askedAgain(request, forward));
 }
 
 /** moto's traceback page tells a client nothing, and a status of 500 makes it try again. */
 function explained({ log }: GatewayParts, request: AwsRequest, answer: Answer): Answer {
-  const type = String(answer.headers["content-type"] ?? "");
-  const isPage =
-    type.startsWith("text/html") &&
-    answer.body.subarray(0, 15).toString().toLowerCase() === "<!doctype html>";
-  if (answer.status < 400 || !isPage) return answer;
+  if (!isPage(answer)) return answer;
   const message = `The emulator doesn't implement ${describeRequest(request)} (moto answered ${answer.status})`;
   log(message);
   return faultAnswer(request, { status: 501, code: "NotImplemented", message });
