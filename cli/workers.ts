@@ -61,8 +61,9 @@ async function inWorker<Job, Told>(
           onTold(told, job);
         })
         .once("error", reject)
-        .once("exit", () => {
-          resolve();
+        .once("exit", (code) => {
+          if (code === 0) resolve();
+          else reject(new Error(`a thread to ${kind} ended with code ${code}`));
         });
     });
     stop.throwIfAborted();

@@ -18,3 +18,7 @@ test("every job is done once, more jobs than threads", () => {
 test("a job that fails ends the others, and its error is the caller's", () => {
   expect(doubled(0, 101, 1)).toBe("RangeError: 101 is too much");
 });
+
+test("a thread that leaves without a word has not done its job", () => {
+  expect(doubled(1, -3, 0)).toBe("Error: a thread to write stacks ended with code 3");
+});

@@ -77,6 +77,7 @@ async function proveInThreads(
   toProve: ToProve,
   { workers = 1, signal, onReport }: SideBySide,
 ): Promise<void> {
+  const { length } = ownersIn(toProve.config, toProve.chosen);
   const refusal = new AbortController();
   const early = new Map<number, Proved>();
   let turn = 0;
@@ -97,6 +98,8 @@ async function proveInThreads(
       }
     },
   });
+  // What nobody judged must not pass for proved.
+  if (turn < length) throw new Error(`${length - turn} of ${length} scopes were never told of`);
 }
 
 /** A thread's part of it. */
