@@ -58,6 +58,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ["{cli/report,diagram/page}/client/*.ts", "__tests__/e2e/{diagram,report}.test.ts"],
+    languageOptions: {
+      parserOptions: {
+        projectService: false,
+        project: "tsconfig.browser.json",
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
+  {
     // The loader takes `export default defineWarden(...)`: the file is data for a tool.
     files: ["**/*warden.config.ts"],
     rules: { "import-x/no-default-export": "off" },

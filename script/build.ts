@@ -1,16 +1,16 @@
 /**
  * Makes `dist/`, what the package has beside `bin/` (docs/adr/0020-what-the-package-is.md): the
- * library as modules with types, the command as one bundle, the responder's archive, the script of
- * the diagram's page.
+ * library as modules with types, the command as one bundle, the responder's archive, the scripts of
+ * the pages.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { buildSync } from "esbuild";
-import { PAGE_SCRIPT, pageScript } from "../cli/diagram/page-script";
 import { BUILT, packageRoot } from "../config/package-root";
 import { buildResponderArchive } from "../constructs/responder-archive";
+import { PAGE_NAMES, PAGE_SCRIPTS, pageScript } from "../html/page-script";
 
 const root = packageRoot();
 const dist = path.join(root, BUILT);
@@ -38,4 +38,5 @@ buildSync({
 });
 const archive = buildResponderArchive();
 copyFileSync(archive.path, path.join(dist, path.basename(archive.path)));
-writeFileSync(path.join(dist, PAGE_SCRIPT), pageScript());
+for (const page of PAGE_NAMES)
+  writeFileSync(path.join(dist, PAGE_SCRIPTS[page].built), pageScript(page));

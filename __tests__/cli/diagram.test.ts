@@ -4,9 +4,9 @@ import path from "node:path";
 import { BadInput } from "../../cli/bad-input";
 import { diagramCommand } from "../../cli/commands/diagram";
 import { linesInFiles } from "../../cli/diagram/lines";
-import { PAGE_SCRIPT, pageScript } from "../../cli/diagram/page-script";
 import { BUILT, packageRoot } from "../../config/package-root";
 import { NoSuchStack } from "../../config/only-stacks";
+import { PAGE_NAMES, PAGE_SCRIPTS, pageScript } from "../../html/page-script";
 
 const folder = mkdtempSync(path.join(tmpdir(), "warden-diagram-"));
 afterAll(() => {
@@ -28,7 +28,7 @@ test("a file that is neither a page nor a picture is refused before anything is 
 
 test("a pattern that fits no stack is named", async () => {
   await expect(
-    diagramCommand({ config, out: path.join(folder, "a.svg"), stack: ["paymets"] }),
+    diagramCommand({ config, out: path.join(folder, "a.svg"), only: ["paymets"] }),
   ).rejects.toThrow(NoSuchStack);
 });
 
@@ -42,10 +42,10 @@ test("an address is found on its line, of whichever file", () => {
   expect(lines(file, "aws_s3_bucket.Absent")).toBeUndefined();
 });
 
-test("an installed package brings the page's script ready made", () => {
-  mkdirSync(path.join(folder, BUILT));
-  writeFileSync(path.join(folder, BUILT, PAGE_SCRIPT), "ready()");
+test.each(PAGE_NAMES)("an installed package brings the %s's script ready made", (page) => {
+  mkdirSync(path.join(folder, BUILT), { recursive: true });
+  writeFileSync(path.join(folder, BUILT, PAGE_SCRIPTS[page].built), `ready("${page}")`);
 
-  expect(pageScript(folder)).toBe("ready()");
-  expect(pageScript()).toContain("viewBox");
+  expect(pageScript(page, folder)).toBe(`ready("${page}")`);
+  expect(pageScript(page)).toContain("addEventListener");
 });

@@ -128,7 +128,7 @@ describe("what is folded", () => {
     ]);
   });
 
-  test("--stack chooses who isn't", () => {
+  test("--only chooses who isn't", () => {
     const { boxes, nodes } = diagramOf(organization.config, organization.stacks, {
       chosen: ["workload-claims", "workload-claims-eu-west-1"],
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { loadPackages } from "../../cli/diagram/packages";
-import { pageScript } from "../../cli/diagram/page-script";
+import { pageScript } from "../../html/page-script";
 import { packageRoot } from "../../config/package-root";
 import { layout } from "../../diagram/layout/layout";
 import type { Rectangle } from "../../diagram/layout/placed";
@@ -15,7 +15,7 @@ import { svgFile } from "../../diagram/svg/svg-file";
 import { committed } from "../support/proof";
 
 const { elk, readIcon } = loadPackages();
-const script = pageScript();
+const script = pageScript("diagram");
 const drawn = (membership: "invitation" | "organization") => {
   const { config, stacks } = committed(membership);
   return diagramOf(config, stacks);
@@ -31,6 +31,19 @@ test("docs/pictures/overview.svg is as `npm run pictures` draws it", async () =>
 
   // Both are long: a difference is told by `npm run pictures` and git better than here.
   expect(svgFile(placed, readIcon) === written).toBe(true);
+});
+
+test("the README's picture can be read as wide as GitHub shows it", () => {
+  const written = readFileSync(
+    path.join(packageRoot(), "docs", "pictures", "overview.svg"),
+    "utf8",
+  );
+  const [, width] = /viewBox="0 0 (\d+) \d+"/.exec(written) ?? [];
+  const sizes = [...written.matchAll(/font-size:([\d.]+)px/g)].map(([, size]) => Number(size));
+
+  expect(sizes.length).toBeGreaterThan(3);
+  // Pixels of a README's column, and of letters that need no glass.
+  expect((Math.min(...sizes) * 830) / Number(width)).toBeGreaterThanOrEqual(9);
 });
 
 describe("the layout of an organization", () => {

@@ -1,37 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../../script/browser";
+import { openedIn } from "../support/opened";
 
 const root = path.resolve(__dirname, "..", "..");
 const folder = mkdtempSync(path.join(tmpdir(), "warden-diagram-"));
 const out = path.join(folder, "warden.html");
-
-/** As Debian and others call it; a browser of one's own by the environment. */
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
-
-const isProgram = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-function browserPath(): string {
-  const { CHROMIUM, PATH = "" } = process.env;
-  const places = PATH.split(path.delimiter);
-  const known = NAMES.flatMap((name) => places.map((place) => path.join(place, name)));
-  const found = CHROMIUM ?? known.find(isProgram);
-  if (found === undefined) {
-    throw new Error(
-      `this test needs a browser: install Debian's chromium, or name one by CHROMIUM (looked for ${NAMES.join(", ")})`,
-    );
-  }
-  return found;
-}
 
 const warden = (...args: readonly string[]) =>
   spawnSync(process.execPath, [path.join(root, "script", "start.mjs"), "cli/warden.ts", ...args], {
@@ -43,20 +20,8 @@ const warden = (...args: readonly string[]) =>
 let browser: Browser | undefined;
 const faults: string[] = [];
 
-/** The page as a reader opens it; what it asks for and complains of is kept. */
-async function opened(colorScheme: "light" | "dark" = "light"): Promise<Page> {
-  if (!browser) throw new Error("no browser runs");
-  const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 900 } });
-  page.on("console", (message) => {
-    if (message.type() !== "log") faults.push(message.text());
-  });
-  page.on("pageerror", ({ message }) => faults.push(message));
-  page.on("request", (request) => {
-    if (request.url() !== `file://${out}`) faults.push(`asked for ${request.url()}`);
-  });
-  await page.goto(`file://${out}`);
-  return page;
-}
+const opened = (colorScheme: "light" | "dark" = "light"): Promise<Page> =>
+  openedIn(browser, { file: out, faults, colorScheme });
 
 const node = (page: Page, title: string) =>
   page.getByRole("button", { name: `${title}, ` }).first();
@@ -69,8 +34,7 @@ beforeAll(async () => {
   const config = path.join(root, "examples", "organization", "warden.config.ts");
   const { status, stderr } = warden("diagram", "--config", config, "--out", out);
   if (status !== 0) throw new Error(stderr);
-  // Chromium's own sandbox can't be had by root, as whom containers often run.
-  browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
@@ -105,6 +69,7 @@ test("a click on a node shows its settings, its policies, its lines and where th
 
 test("the line that the panel names is the resource's own", async () => {
   const page = await opened();
+  await page.getByRole("button", { name: "Fit" }).click();
   await node(page, "Ledger").click();
 
   const place = (await page.locator("#panel details p").first().textContent()) ?? "";
@@ -262,7 +227,7 @@ test("the picture alone is a file of its own, and nothing but what was asked for
     "diagram",
     "--skip-synth",
     "--json",
-    "--stack",
+    "--only",
     "claims",
     "--config",
     path.join(root, "examples", "organization", "warden.config.ts"),

@@ -12,7 +12,7 @@ import { svgFile } from "../../diagram/svg/svg-file";
 import { BadInput } from "../bad-input";
 import { linesInFiles } from "../diagram/lines";
 import { type DiagramPackages, loadPackages } from "../diagram/packages";
-import { pageScript } from "../diagram/page-script";
+import { pageScript } from "../../html/page-script";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { abortOnSignals } from "../interruption";
 import { progressOn } from "../progress/progress-on";
@@ -23,8 +23,9 @@ export interface DiagramFlags {
   readonly config?: string;
   readonly skipSynth?: true;
   readonly out?: string;
-  readonly stack?: readonly string[];
+  readonly only?: readonly string[];
   readonly json?: true;
+  readonly quiet?: true;
 }
 
 const DEFAULT_OUT = "warden-diagram.html";
@@ -36,7 +37,7 @@ const FORMATS: Readonly<Record<string, Write>> = {
   ".svg": async (diagram, { elk, readIcon }) => svgFile(await layout(elk, diagram), readIcon),
   ".html": async (diagram, { elk, readIcon }) => {
     const placed = await layout(elk, diagram);
-    return diagramPage({ diagram, placed, readIcon, script: pageScript() });
+    return diagramPage({ diagram, placed, readIcon, script: pageScript("diagram") });
   },
 };
 
@@ -46,9 +47,9 @@ export async function diagramCommand(flags: DiagramFlags): Promise<ExitCode> {
   const out = flags.out ?? (flags.json ? undefined : DEFAULT_OUT);
   const write = out === undefined ? undefined : formatOf(out);
   const config = loadConfig(flags.config);
-  const chosen = chosenStacks(config, flags.stack);
+  const chosen = chosenStacks(config, flags.only);
   const packages = write && loadPackages();
-  const progress = await progressOn(process.stderr);
+  const progress = await progressOn(process.stderr, flags);
   const diagram = await progress.step("Draw the stacks", async (say) => {
     if (!flags.skipSynth) await synthesizeSideBySide(config, { signal });
     const shelf = shelfIn(stacksToProve(config, flags));
@@ -75,7 +76,7 @@ function formatOf(out: string): Write {
 }
 
 /** @throws NoSuchStack for patterns that fit none */
-const chosenStacks = (config: WardenConfig, patterns: DiagramFlags["stack"]) =>
+const chosenStacks = (config: WardenConfig, patterns: DiagramFlags["only"]) =>
   patterns && matchingStacks(planStacks(config), patterns).map(({ name }) => name);
 
 function save(out: string, text: string): void {

@@ -100,9 +100,10 @@ export async function deliver(
   deployed: DeployedFunction,
   { delivery, about }: { readonly delivery: Delivery; readonly about: string },
 ): Promise<void> {
+  const at = new Date().toISOString();
   const { value: result, seconds } = await timed(() => deployed.invoke(delivery.event));
   const logs = deployed.logged();
-  recorder.record.deliveries.push({ ...delivery, about, seconds, ok: result.ok, logs });
+  recorder.record.deliveries.push({ ...delivery, about, at, seconds, ok: result.ok, logs });
   const sent = delivery.trigger === "notification" ? "S3's notification" : "CloudTrail's event";
   recorder.check(`${sent} reaches the function`, {
     ok: result.ok,

@@ -26,6 +26,7 @@ const envelope = z.object({
   TopicArn: z.string(),
   Subject: z.string().default(""),
   Message: z.string(),
+  Timestamp: z.string().optional(),
 });
 const alert = z.looseObject({
   stage: z.string().default(""),
@@ -96,11 +97,13 @@ async function readAll(sqs: Clients["sqs"], QueueUrl: string): Promise<AlertReco
 
 /** Exported for its test: what a queue's message says to a person. */
 export function toAlert(body: string): AlertRecord {
-  const { TopicArn, Subject, Message } = envelope.parse(JSON.parse(body));
+  const { TopicArn, Subject, Message, Timestamp } = envelope.parse(JSON.parse(body));
   const document = documentIn(Message);
   const { stage, severity, text = Message } = alert.safeParse(document).data ?? NO_ALERT;
+  const receivedAt = new Date().toISOString();
   return {
-    receivedAt: new Date().toISOString(),
+    sentAt: Timestamp ?? receivedAt,
+    receivedAt,
     topic: TopicArn.split(":").at(-1) ?? "",
     subject: Subject,
     stage,

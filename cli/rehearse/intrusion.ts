@@ -18,6 +18,7 @@ const keyOf = (actor: Actor, attempt: string): string =>
 export async function playIntrusion(play: Play, actor: Actor): Promise<readonly Delivery[]> {
   const { recorder, guarded } = play;
   const operator = await play.operator(guarded.names.place.accountId);
+  const was = await observed(play, actor);
   const call = await intrude(play, actor);
   const before = await objectState(operator.s3, call);
 
@@ -27,8 +28,7 @@ export async function playIntrusion(play: Play, actor: Actor): Promise<readonly 
   const seconds = secondsBetween(call.at, new Date());
 
   const after = await objectState(operator.s3, call);
-  const denylist = await denylistOf(operator.s3, call.bucket);
-  const attached = await attachedPolicies(operator, actor);
+  const { denylist, attached } = await observed(play, actor);
   checkConsequences(play, { actor, call, before, after, denylist, attached });
   checkAlerts(play, alerts);
   recorder.record.incidents.push({
@@ -41,12 +41,22 @@ export async function playIntrusion(play: Play, actor: Actor): Promise<readonly 
     before,
     after,
     statement: denylist.statement,
+    policy: { before: was.denylist.policy, after: denylist.policy },
     attachedPolicies: attached,
+    attachedBefore: was.attached,
     alerts: alerts.map((alert) => recorder.record.alerts.indexOf(alert)),
     seconds,
   } satisfies IncidentRecord);
   await tryAgain(play, actor);
   return deliveries;
+}
+
+/** What a response changes beside the object. */
+async function observed(play: Play, actor: Actor) {
+  const { place, bucket } = play.guarded.names;
+  const clients = await play.operator(place.accountId);
+  const denylist = await denylistOf(clients.s3, bucket);
+  return { denylist, attached: await attachedPolicies(clients, actor) };
 }
 
 async function intrude(play: Play, actor: Actor): Promise<AcceptedCall> {

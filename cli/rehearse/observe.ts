@@ -45,18 +45,21 @@ const denial = z.looseObject({
 });
 
 export interface Denylist {
+  readonly policy: unknown;
   readonly statement: unknown;
   readonly userIds: readonly string[];
 }
 
-/** The one statement of the bucket policy that blocks, as it stands there now. */
+/** The one statement of the bucket policy that blocks, as it stands there now, and the policy. */
 export async function denylistOf(s3: Clients["s3"], bucket: string): Promise<Denylist> {
   const { Policy = "{}" } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
-  for (const statement of policy.parse(JSON.parse(Policy)).Statement) {
+  const found = policy.parse(JSON.parse(Policy));
+  for (const statement of found.Statement) {
     const { data } = denial.safeParse(statement);
-    if (data) return { statement, userIds: [data.Condition.StringLike["aws:userid"]].flat() };
+    const userIds = [data?.Condition.StringLike["aws:userid"] ?? []].flat();
+    if (data) return { policy: found, statement, userIds };
   }
-  return { statement: undefined, userIds: [] };
+  return { policy: found, statement: undefined, userIds: [] };
 }
 
 export async function attachedPolicies(

@@ -75,6 +75,8 @@ export interface DeliveryRecord {
   readonly by: string;
   readonly about: string;
   readonly event: unknown;
+  /** When the function was invoked. */
+  readonly at: string;
   readonly seconds: number;
   readonly ok: boolean;
   /** What the function logged. */
@@ -99,7 +101,11 @@ export interface IncidentRecord {
   readonly after: ObjectState;
   /** The denylist statement as the bucket policy holds it. */
   readonly statement: unknown;
+  /** The whole bucket policy before the upload, and after the response. */
+  readonly policy: { readonly before: unknown; readonly after: unknown };
+  /** ARNs, after the response. */
   readonly attachedPolicies: readonly string[];
+  readonly attachedBefore: readonly string[];
   /** Places in `alerts`. */
   readonly alerts: readonly number[];
   /** From the accepted upload to the last alert. */
@@ -107,6 +113,8 @@ export interface IncidentRecord {
 }
 
 export interface AlertRecord {
+  /** When the topic sent it. */
+  readonly sentAt: string;
   readonly receivedAt: string;
   /** The topic's name: with topics by severity it ends with one. */
   readonly topic: string;

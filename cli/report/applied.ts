@@ -1,19 +1,24 @@
-import { type Rehearsal, type StackRecord } from "../rehearse/record";
-import { html, type Html } from "./html";
+import { html, type Html, NOTHING } from "../../html/html";
+import { type StackRecord } from "../rehearse/record";
+import { type Section } from "./section";
 import { breakable, plural } from "./words";
 
 /** Which types of resources were really made, stack by stack. */
-export const appliedSection = ({ stacks }: Rehearsal): Html =>
-  html`<section id="applied">
-    <h2>What was applied</h2>
-    <p class="lead">
+export const applied: Section = {
+  id: "applied",
+  title: "What was applied",
+  body: ({ stacks }) => (stacks.length === 0 ? NOTHING : table(stacks)),
+};
+
+const table = (stacks: readonly StackRecord[]): Html =>
+  html`<p class="lead">
       ${
         stacks.every(({ missing }) => missing.length === 0)
           ? "Every resource of every stack was applied: nothing was only planned or only validated."
           : "What wasn't applied was only planned: the rehearsal failed."
       }
     </p>
-    <div class="scroll">
+    <div class="scroll" tabindex="0" role="group" aria-label="What was applied">
       <table>
         <thead>
           <tr>
@@ -27,8 +32,7 @@ export const appliedSection = ({ stacks }: Rehearsal): Html =>
           ${stacks.map(row)}
         </tbody>
       </table>
-    </div>
-  </section>`;
+    </div>`;
 
 const row = ({ name, accountId, region, addresses, missing }: StackRecord): Html =>
   html`<tr>

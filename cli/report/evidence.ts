@@ -1,31 +1,40 @@
 import { type Decision } from "../../emulator/enforcement";
-import { type DeliveryRecord, type Rehearsal } from "../rehearse/record";
-import { html, type Html } from "./html";
-import { breakable, folded, json, mark } from "./words";
+import { html, type Html, NOTHING } from "../../html/html";
+import { type DeliveryRecord } from "../rehearse/record";
+import { type Section } from "./section";
+import { breakable, folded, json, mark, plural } from "./words";
 
-export const decisionsSection = ({ decisions }: Rehearsal): Html =>
-  html`<section id="decisions">
-    <h2>What the policies decided</h2>
-    <p class="lead">
+export const decisions: Section = {
+  id: "decisions",
+  title: "What the policies decided",
+  body: ({ decisions: all }) => (all.length === 0 ? NOTHING : judged(all)),
+};
+
+/** Hundreds of rows, which few want to read: they are a click away. */
+const judged = (all: readonly Decision[]): Html =>
+  html`<p class="lead">
       Every call of the intruders, the uploader and the responder was judged by the policies that
-      were in force at that moment.
+      were in force at that moment: ${all.filter(({ allowed }) => !allowed).length} of
+      ${plural(all.length, "call")} refused.
     </p>
-    <div class="scroll">
-      <table class="decisions">
-        <thead>
-          <tr>
-            <th>Time</th>
-            <th>Who</th>
-            <th>Call</th>
-            <th>Decision</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${decisions.map(decisionRow)}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+    <details>
+      <summary>Every decision</summary>
+      <div class="scroll" tabindex="0" role="group" aria-label="Every decision">
+        <table class="decisions">
+          <thead>
+            <tr>
+              <th>Time</th>
+              <th>Who</th>
+              <th>Call</th>
+              <th>Decision</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${all.map(decisionRow)}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
 
 const decisionRow = ({ time, principal, action, resource, allowed, because }: Decision): Html =>
   html`<tr class="${allowed ? "allowed" : "refused"}">
@@ -37,11 +46,11 @@ const decisionRow = ({ time, principal, action, resource, allowed, because }: De
     </td>
   </tr>`;
 
-export const deliveriesSection = ({ deliveries }: Rehearsal): Html =>
-  html`<section id="events">
-    <h2>What the function was told</h2>
-    ${deliveries.map(delivery)}
-  </section>`;
+export const deliveries: Section = {
+  id: "events",
+  title: "What the function was told",
+  body: ({ deliveries: all }) => html`${all.map(delivery)}`,
+};
 
 const NAMES = { notification: "S3's notification", trail: "CloudTrail's event" } as const;
 

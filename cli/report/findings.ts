@@ -1,30 +1,43 @@
+import { html, type Html, NOTHING } from "../../html/html";
 import { type FindingRecord, type Rehearsal } from "../rehearse/record";
-import { html, type Html, NOTHING } from "./html";
-import { breakable, folded, json, mark, plural } from "./words";
+import { checkbox, choice, filterForm } from "./filter";
+import { type Section } from "./section";
+import { badge, breakable, bySeverity, folded, json, mark, plural } from "./words";
 
-/** Every finding that was put on a bus, and what the security team read of it. */
-export const findingsSection = ({ findings }: Rehearsal): Html =>
-  findings.length === 0
-    ? NOTHING
-    : html`<section id="findings">
-        <h2>Findings</h2>
-        <p class="lead">
-          Each was put on the event bus on which AWS would put it. The rules, policies and keys that
-          were deployed took it from there.
-        </p>
-        ${findings.map(finding)}
-      </section>`;
+/** Every finding that was put on a bus, and which way it took to the security team. */
+export const findings: Section = { id: "findings", title: "Findings", body };
+
+function body({ findings: all }: Rehearsal): Html {
+  if (all.length === 0) return NOTHING;
+  const severities = [...new Set(all.map(({ severity }) => severity))].sort(bySeverity);
+  const sources = [...new Set(all.map(({ source }) => source))].sort();
+  return html`<p class="lead">
+      Each was put on the event bus on which AWS would put it. The rules, policies and keys that
+      were deployed took it from there.
+    </p>
+    ${filterForm("findings", [
+      checkbox("ok", "no", "only what went wrong"),
+      choice({ name: "severity", title: "Severity", values: severities }),
+      choice({ name: "source", title: "Source", values: sources }),
+    ])}
+    ${all.map(finding)}`;
+}
 
 const finding = (found: FindingRecord): Html => {
-  const { source, severity, accountId, region, alerts, faults, event } = found;
-  return html`<div class="delivery">
-    <p>
-      ${mark(faults.length === 0)} <b>${source}</b> · ${severity} · ${event["detail-type"]} ·
-      <code>${accountId}</code>, ${region}: ${outcomeOf(found)}
-    </p>
-    ${alerts.map(({ message, topic }) => folded(`As the security team reads it, by ${topic}`, message))}
-    ${folded("The event", json(event))} ${way(found)}
-  </div>`;
+  const { source, severity, accountId, region, faults, event } = found;
+  const ok = faults.length === 0;
+  return html`<details
+    class="finding item ${ok ? "" : "wrong"}"
+    data-source="${source}"
+    data-severity="${severity}"
+    data-ok="${ok ? "yes" : "no"}"
+  >
+    <summary>
+      ${mark(ok)} ${badge(severity)} <b>${source}</b> ${event["detail-type"]}
+      <span class="quiet"><code>${accountId}</code> ${region}: ${outcomeOf(found)}</span>
+    </summary>
+    ${way(found)} ${folded("The event", json(event))}
+  </details>`;
 };
 
 function outcomeOf({ arrives, alerts, faults }: FindingRecord): Html {

@@ -1,38 +1,26 @@
-import {
-  type AlertRecord,
-  type IncidentRecord,
-  type ObjectState,
-  type Rehearsal,
-} from "../rehearse/record";
-import { html, type Html } from "./html";
-import { breakable, folded, json, plural } from "./words";
+import { html, type Html, NOTHING } from "../../html/html";
+import { type IncidentRecord, type Rehearsal } from "../rehearse/record";
+import { changesOf } from "./changes";
+import { mailId } from "./mails";
+import { type Lane, type Moment, momentsOf } from "./moments";
+import { type Section } from "./section";
+import { axis, track } from "./track";
+import { breakable, mark, plural } from "./words";
 
-export const incidentsSection = (record: Rehearsal): Html =>
-  html`<section id="incidents">
-    <h2>The intrusions</h2>
-    ${record.incidents.map((incident) => incidentArticle(incident, record))}
-  </section>`;
+export const incidents: Section = {
+  id: "incidents",
+  title: "The intrusions",
+  body: (record) =>
+    record.incidents.length === 0
+      ? NOTHING
+      : html`${record.incidents.map((incident) => article(incident, record))}`,
+};
 
-function incidentArticle(incident: IncidentRecord, { alerts }: Rehearsal): Html {
-  const received = incident.alerts.flatMap((index) => alerts[index] ?? []);
-  return html`<article class="incident">
+const article = (incident: IncidentRecord, record: Rehearsal): Html =>
+  html`<article class="incident">
     <h3>${incident.intruder}</h3>
-    ${summary(incident)} ${beforeAndAfter(incident)}
-    <div class="columns">
-      <div>${received.map(alertCard)}</div>
-      <div>
-        <figure>
-          <figcaption>The block, as the bucket policy holds it</figcaption>
-          <pre>${json(incident.statement ?? "no denylist statement")}</pre>
-        </figure>
-        <figure>
-          <figcaption>Attached to the intruder</figcaption>
-          <pre>${incident.attachedPolicies.join("\n") || "nothing"}</pre>
-        </figure>
-      </div>
-    </div>
+    ${summary(incident)} ${course(momentsOf(incident, record))} ${changesOf(incident)}
   </article>`;
-}
 
 function summary({ principal, bucket, key, seconds, after, versionId, alerts }: IncidentRecord) {
   const end = after.versions.includes(versionId) ? "the object was still there" : "it was gone";
@@ -42,58 +30,40 @@ function summary({ principal, bucket, key, seconds, after, versionId, alerts }: 
   </p>`;
 }
 
-function beforeAndAfter({ versionId, before, after }: IncidentRecord): Html {
-  const card = (title: string, state: ObjectState) => {
-    const isThere = state.versions.includes(versionId);
-    const words = state.readable ? "Everybody with read access gets it" : "Nobody can read it";
-    return html`<div class="state ${isThere ? "there" : "gone"}">
-      <h4>${title}</h4>
-      <p class="big">${plural(state.versions.length, "version")}</p>
-      <p>${isThere ? html`<code>${versionId}</code>` : "The intruder's version is gone"}</p>
-      <p class="quiet">${words}</p>
-    </div>`;
-  };
-  return html`<div class="states">
-    ${card("Before the response", before)}<span class="arrow" aria-hidden="true">→</span
-    >${card("After it", after)}
-  </div>`;
+const WHO: Readonly<Record<Lane, string>> = {
+  intruder: "Intruder",
+  aws: "AWS",
+  responder: "Responder",
+  team: "Team",
+};
+
+/** A row for each moment, in the order of time; where in the time it lies is drawn. */
+function course(moments: readonly Moment[]): Html {
+  if (moments.length === 0) return html`<p class="quiet">No upload of it was recorded.</p>`;
+  const whole = Math.max(...moments.map(({ from, to = from }) => to)) * 1.03;
+  return html`<h4>Second by second, from the upload on</h4>
+    <ol class="course">
+      <li class="ruler" aria-hidden="true">${axis(whole, (seconds) => `${seconds} s`)}</li>
+      ${moments.map((moment) => courseRow(moment, whole))}
+    </ol>
+    <p class="quiet">
+      As fast as the emulator and this machine are. AWS sends S3's notification within seconds, and
+      CloudTrail's event within minutes.
+    </p>`;
 }
 
-/** The last alert of an incident knows the most; an earlier one is opened by whoever wants it. */
-const alertCard = (alert: AlertRecord, index: number, all: readonly AlertRecord[]): Html =>
-  html`<details class="letter" ${index === all.length - 1 ? html`open` : html``}>
-    <summary>
-      <span class="quiet">To the security team · ${alert.stage} · ${alert.severity}</span>
-      <strong>${alert.subject}</strong>
-    </summary>
-    <pre>${alert.text}</pre>
-    ${folded("The same as JSON", json(alert.document))}
-  </details>`;
-
-export const uploadsSection = ({ uploads }: Rehearsal): Html =>
-  html`<section id="uploads">
-    <h2>Who tried to upload</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th>Who</th>
-            <th>Object</th>
-            <th>S3 said</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${uploads.map(
-            ({ who, key, outcome }) =>
-              html`<tr>
-                <th scope="row">${who}</th>
-                <td><code>${breakable(key)}</code></td>
-                <td>
-                  ${outcome.status === "accepted" ? "accepted" : html`refused: ${breakable(outcome.because)}`}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+const courseRow = (moment: Moment, whole: number): Html => {
+  const { lane, from, what, detail, ok, alert } = moment;
+  const told = html`${breakable(detail)}`;
+  return html`<li class="${lane} ${ok ? "" : "wrong"}">
+    <time>${from.toFixed(2)} s</time>
+    <b class="who">${WHO[lane]}</b>
+    <span class="what"
+      >${ok ? NOTHING : mark(false)} ${what}
+      <small
+        >${alert === undefined ? told : html`<a href="#${mailId(alert)}">${detail}</a>`}</small
+      ></span
+    >
+    ${track(moment, whole)}
+  </li>`;
+};

@@ -1,22 +1,26 @@
-import { type PlanRecord, type Rehearsal, type StackRecord } from "../rehearse/record";
-import { html, type Html, NOTHING } from "./html";
+import { type PlanRecord, type StackRecord } from "../rehearse/record";
+import { html, type Html, NOTHING } from "../../html/html";
+import { type Section } from "./section";
 import { mark, plural } from "./words";
 
-export const stacksSection = ({ stacks, plans }: Rehearsal): Html =>
-  html`<section id="stacks">
-    <h2>Accounts and stacks</h2>
-    <p class="lead">
-      The real Terraform applied every stack with the real AWS provider. A plan is empty when what
-      is deployed is exactly what the stack says.
-    </p>
-    ${stacksTable(stacks, plans)} ${changesList(plans)}
-  </section>`;
+export const stacks: Section = {
+  id: "stacks",
+  title: "Accounts and stacks",
+  body: ({ stacks: all, plans }) =>
+    all.length === 0
+      ? NOTHING
+      : html`<p class="lead">
+            The real Terraform applied every stack with the real AWS provider. A plan is empty when
+            what is deployed is exactly what the stack says.
+          </p>
+          ${stacksTable(all, plans)} ${changesList(plans)}`,
+};
 
-function stacksTable(stacks: readonly StackRecord[], plans: readonly PlanRecord[]): Html {
+function stacksTable(applied: readonly StackRecord[], plans: readonly PlanRecord[]): Html {
   const occasions = [...new Set(plans.map(({ when }) => when))];
   const heads = occasions.map((when) => html`<th class="plan">Plan ${when}</th>`);
-  const rows = stacks.map((stack) => stackRow(stack, occasions, plans));
-  return html`<div class="scroll">
+  const rows = applied.map((stack) => stackRow(stack, occasions, plans));
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Stacks and their plans">
     <table>
       <thead>
         <tr>

@@ -1,4 +1,4 @@
-import { html, type Html } from "./html";
+import { html, type Html, type Value } from "../../html/html";
 
 /** `1:07` */
 export function clock(seconds: number): string {
@@ -13,8 +13,8 @@ export function moment(iso: string): string {
   return `${at.getUTCDate()} ${month} ${at.getUTCFullYear()}, ${iso.slice(11, 16)} UTC`;
 }
 
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : nouns}`;
 
 export const mark = (ok: boolean): Html =>
   ok
@@ -27,8 +27,22 @@ export const json = (value: unknown): string => JSON.stringify(value, null, 2);
 export const breakable = (text: string): Html[] =>
   text.split(/(?<=[:/_.])/).map((part) => html`${part}<wbr />`);
 
-export const folded = (title: string, content: string): Html =>
+export const folded = (title: Value, content: string): Html =>
   html`<details>
     <summary>${title}</summary>
-    <pre>${content}</pre>
+    <pre tabindex="0">${content}</pre>
   </details>`;
+
+const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
+
+/** The worst first; what isn't in the list comes last. */
+export function bySeverity(one: string, other: string): number {
+  const rank = (severity: string) => {
+    const found = (SEVERITIES as readonly string[]).indexOf(severity);
+    return found === -1 ? SEVERITIES.length : found;
+  };
+  return rank(one) - rank(other);
+}
+
+export const badge = (severity: string): Html =>
+  severity === "" ? html`` : html`<span class="badge ${severity.toLowerCase()}">${severity}</span>`;

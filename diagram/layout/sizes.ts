@@ -1,15 +1,17 @@
 import type { DiagramEdge } from "../model/diagram";
-import { textWidth } from "./text-width";
+import { twoLines, widest } from "./two-lines";
 
-/** Pixels. */
-export const NODE = { width: 128, height: 76, icon: 32 } as const;
+/** Pixels. A picture of two accounts, as wide as a page of text has room, must still be legible. */
+export const FONT = { head: 19, title: 15, name: 14, label: 14 } as const;
+export const LINE_HEIGHT = 17;
+export const NODE = { width: 132, height: 104, icon: 36 } as const;
 /** Of what has no line at first: keys, access logs. They stand together, in rows. */
-export const CHIP = { width: 152, height: 40, icon: 24, gap: 10 } as const;
-export const BOX = { top: 62, side: 16, bottom: 16 } as const;
+export const CHIP = { width: 176, height: 50, icon: 32, gap: 10 } as const;
+export const BOX = { top: 70, side: 16, bottom: 16 } as const;
 /** Bold letters are wider than others of their size by so much. */
 export const BOLD = 1.1;
-export const FONT = { title: 12, name: 11, label: 11 } as const;
-export const LINE_HEIGHT = 13;
+/** A label that would be wider takes two lines. */
+const LABEL_WIDTH = 80;
 
 /** What stands at a line: its first label, and how many more there are. */
 export function edgeLabel({ labels, kind }: DiagramEdge): string {
@@ -19,7 +21,10 @@ export function edgeLabel({ labels, kind }: DiagramEdge): string {
   return labels.length > 1 ? `${first} +${labels.length - 1}` : first;
 }
 
-export const labelSize = (label: string) => ({
-  width: textWidth(label, FONT.label) + 8,
-  height: LINE_HEIGHT + 3,
-});
+export const labelLines = (label: string): readonly string[] =>
+  twoLines(label, FONT.label, LABEL_WIDTH);
+
+export function labelSize(label: string) {
+  const lines = labelLines(label);
+  return { width: widest(lines, FONT.label) + 8, height: lines.length * LINE_HEIGHT + 3 };
+}

@@ -1,4 +1,4 @@
-import { html, Html } from "../../cli/report/html";
+import { html, Html } from "../../html/html";
 
 /** The text of an SVG file, by its path below the icons' folder, without the ending. */
 export type ReadIcon = (icon: string) => string;

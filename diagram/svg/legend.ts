@@ -1,9 +1,9 @@
-import { html, type Html } from "../../cli/report/html";
+import { html, type Html } from "../../html/html";
 import { FONT } from "../layout/sizes";
 import { textWidth } from "../layout/text-width";
 import { EDGE_KINDS, type EdgeKind } from "../model/diagram";
 
-export const LEGEND_HEIGHT = 34;
+export const LEGEND_HEIGHT = 40;
 const SAMPLE = 26;
 
 const WORDS: Readonly<Record<EdgeKind, string>> = {

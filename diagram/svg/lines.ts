@@ -1,6 +1,6 @@
-import { html, type Html } from "../../cli/report/html";
+import { html, type Html } from "../../html/html";
 import type { Placed, PlacedEdge, Rectangle } from "../layout/placed";
-import { edgeLabel } from "../layout/sizes";
+import { edgeLabel, labelLines, LINE_HEIGHT } from "../layout/sizes";
 import type { EdgeKind } from "../model/diagram";
 import { roundedPath } from "./route";
 import { rect, tidy } from "./shapes";
@@ -30,9 +30,15 @@ export function labelOf({ edge, label }: PlacedEdge, { boxes }: Placed): readonl
   const middle = tidy(label.x + label.width / 2);
   return [
     html`<g class="edge ${edge.kind} on-${ground}" data-id="${edge.id}"
-      >${rect(label, 3)}<text text-anchor="middle" x="${middle}" y="${tidy(label.y + 12)}"
-        >${edgeLabel(edge)}</text
-      ></g
+      >${rect(label, 3)}${labelLines(edgeLabel(edge)).map(
+        (line, index) =>
+          html`<text
+            text-anchor="middle"
+            x="${middle}"
+            y="${tidy(label.y + 14 + index * LINE_HEIGHT)}"
+            >${line}</text
+          >`,
+      )}</g
     > `,
   ];
 }

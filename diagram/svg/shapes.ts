@@ -1,4 +1,4 @@
-import { html, type Html } from "../../cli/report/html";
+import { html, type Html } from "../../html/html";
 import type { Rectangle } from "../layout/placed";
 import { iconId } from "./icons";
 

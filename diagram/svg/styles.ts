@@ -1,3 +1,4 @@
+import { FONT } from "../layout/sizes";
 import { EDGE_KINDS } from "../model/diagram";
 
 type Colours = Readonly<Record<string, string>>;
@@ -64,17 +65,17 @@ export const PICTURE = `
 .paper{fill:var(--paper)}
 .box>rect{stroke-width:1.2}
 ${TONES.map((tone) => `.${tone}>rect{fill:var(--${tone});stroke:var(--${tone}-line)}`).join("\n")}
-.head>.title{font-size:15px;font-weight:650}
+.head>.title{font-size:${FONT.head}px;font-weight:650}
 .head text{paint-order:stroke;stroke-width:6px;stroke-linejoin:round}
 ${TONES.map((tone) => `.${tone}.head text{stroke:var(--${tone})}`).join("\n")}
 .picture .place,.picture .name{fill:var(--soft)}
-.head>.place{font-size:12px;font-weight:400}
+.head>.place{font-size:${FONT.name}px;font-weight:400}
 .node>rect{fill:var(--card);stroke:var(--line)}
-.node>.title{font-size:12px;font-weight:600}
-.node>.name{font-size:11px}
+.node>.title{font-size:${FONT.title}px;font-weight:600}
+.node>.name{font-size:${FONT.name}px}
 ${["paper", ...TONES].map((tone) => `.on-${tone}>rect{fill:var(--${tone})}`).join("\n")}
 .edge path{fill:none;stroke-width:1.4}
-.edge text,.legend text{font-size:11px}
+.edge text,.legend text{font-size:${FONT.label}px}
 ${EDGE_KINDS.map((kind) => `.${kind} path{stroke:var(--${kind})} .${kind} text{fill:var(--${kind})} .tip-${kind}{fill:var(--${kind})}`).join("\n")}
 .failure path{stroke-dasharray:4 3}
 .membership path{stroke-dasharray:7 3}

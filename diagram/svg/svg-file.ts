@@ -1,4 +1,4 @@
-import { html, Html } from "../../cli/report/html";
+import { html, Html } from "../../html/html";
 import type { Placed } from "../layout/placed";
 import type { ReadIcon } from "./icons";
 import { COLOURS, PICTURE } from "./styles";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../cli/report/html";
+import { html, type Html } from "../../html/html";
 import type { Placed } from "../layout/placed";
 import { EDGE_KINDS } from "../model/diagram";
 import { ACCOUNT_ICON, boxOf, headOf } from "./boxes";

@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 import type { Diagram } from "../../model/diagram";
 
 /** @throws where the page has no such element: then it isn't ours */
