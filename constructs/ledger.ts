@@ -3,12 +3,22 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { DynamodbTableItem } from "@cdktf/provider-aws/lib/dynamodb-table-item";
 import { Construct } from "constructs";
 import { denylistKey, NOBODY } from "../lambda/responder/contain/denylist";
+import { ITEM_VERSIONS } from "../lambda/responder/ledger/version";
 import { terraformValue } from "../policies/document";
 
 export interface LedgerProps {
   readonly tableName: string;
   readonly bucket: string;
 }
+
+/** The same rule as the responder's: an item of a newer release is not rendered from a guess. */
+const UNDERSTOOD = {
+  condition:
+    "${!can(jsondecode(self.item).version) || " +
+    `try(tonumber(jsondecode(self.item).version.N) <= ${ITEM_VERSIONS.denylist}, false)}`,
+  errorMessage:
+    "A newer release of Bucket Warden wrote the denylist. This one would lift blocks: deploy the newer one.",
+};
 
 /**
  * The responder's memory: the bucket's denylist, and an item for each incident.
@@ -42,6 +52,7 @@ export class Ledger extends Construct {
       tableName: table.name,
       key: JSON.stringify(key),
       dependsOn: [denylist],
+      lifecycle: { postcondition: [UNDERSTOOD] },
     });
     const item = `data.aws_dynamodb_table_item.${inForce.friendlyUniqueId}.item`;
     this.blockedUserIds = terraformValue(`sort(jsondecode(${item}).userIds.SS)`);

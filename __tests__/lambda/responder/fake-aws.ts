@@ -7,7 +7,7 @@ import {
   liftingUpdate,
   quarantinedUpdate,
   readDenylist,
-  textsIn,
+  readLifted,
 } from "../../../lambda/responder/contain/denylist-item";
 import { type SecurityFinding } from "../../../lambda/responder/alert/finding";
 import { type Ports } from "../../../lambda/responder/handler";
@@ -112,10 +112,10 @@ export class FakeAws {
       markQuarantined: async (bucket: string, userIds: readonly string[], to: string) => {
         for (const userId of userIds) await update(quarantinedUpdate(bucket, userId, to));
       },
-      readLifting: async (id: string) => Promise.resolve(textsIn(items.get(id), "lifted")),
+      readLifting: async (id: string) => Promise.resolve(readLifted(items.get(id))),
       recordLifting: async (lifting: Parameters<Ports["recordLifting"]>[0]) => {
         await update(liftingUpdate(lifting));
-        return textsIn(items.get(lifting.id), "lifted");
+        return readLifted(items.get(lifting.id));
       },
     };
   }

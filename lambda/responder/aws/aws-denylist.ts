@@ -15,7 +15,7 @@ import {
   liftingUpdate,
   quarantinedUpdate,
   readDenylist,
-  textsIn,
+  readLifted,
 } from "../contain/denylist-item";
 import { type Item } from "../ledger/item";
 import { type RestorePorts } from "../contain/restore";
@@ -56,9 +56,9 @@ export function denylistPorts(dynamodb: DynamoDBClient, tableName: string): Deny
         userIds.map((userId) => table.update(quarantinedUpdate(bucket, userId, to))),
       );
     },
-    readLifting: async (id) => textsIn(await read(id), "lifted"),
+    readLifting: async (id) => readLifted(await read(id)),
     recordLifting: async (lifting) => {
-      const earlier = textsIn(await table.update(liftingUpdate(lifting)), "lifted");
+      const earlier = readLifted(await table.update(liftingUpdate(lifting)));
       return earlier.length > 0 ? earlier : lifting.lifted;
     },
   };

@@ -1,4 +1,5 @@
 import { itemKey } from "../ledger/item";
+import { refuseNewer } from "../ledger/version";
 import { fieldsAt, isFields, known, textOf } from "../events/reading";
 
 /**
@@ -26,9 +27,13 @@ export const blockKey = (bucket: string, userId: string): string => `block#${buc
 
 export const blockItemKey = (bucket: string, userId: string) => itemKey(blockKey(bucket, userId));
 
-/** The block in a DynamoDB item; undefined when the item is none. */
+/**
+ * The block in a DynamoDB item; undefined when the item is none.
+ * @throws UnreadableItemError when a newer release wrote it: it may be in force
+ */
 export function readBlock(item: unknown): Block | undefined {
   if (!isFields(item)) return undefined;
+  refuseNewer("block", item);
   const text = (name: string) => textOf(fieldsAt(item, name), "S");
   const [userId, blockedAt] = [text("userId"), text("blockedAt")];
   if (userId === undefined || blockedAt === undefined) return undefined;

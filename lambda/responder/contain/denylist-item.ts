@@ -2,6 +2,7 @@ import { type Block, blockItemKey } from "./block";
 import { type Denylist, denylistKey } from "./denylist";
 import { itemKey, type Update } from "../ledger/item";
 import { expiry } from "../ledger/ledger";
+import { refuseNewer, UnreadableItemError } from "../ledger/version";
 import { fieldsAt } from "../events/reading";
 
 /** The denylist's item and the items of its blocks: how they are read and changed. */
@@ -13,9 +14,25 @@ type DenylistSet = (typeof SETS)[number];
 export type DenylistChange = Readonly<Partial<Record<DenylistSet, SetChange>>>;
 type SetChange = { readonly add: readonly string[] } | { readonly take: readonly string[] };
 
+/**
+ * The list of a bucket that has none yet is empty.
+ * @throws UnreadableItemError for any other item without the set: an empty list lifts every block
+ */
 export function readDenylist(item: unknown): Required<Denylist> {
+  refuseNewer("denylist", item);
+  if (isWithoutSet(item)) throw new UnreadableItemError("the ledger's denylist has no set userIds");
   const set = (name: DenylistSet) => textsIn(item, name);
   return { userIds: set("userIds"), resting: set("resting"), waiting: set("waiting") };
+}
+
+/** DynamoDB answers `{}` for what was there before a first update. */
+const isWithoutSet = (item: unknown): boolean =>
+  Object.keys(fieldsAt(item)).length > 0 && !Array.isArray(fieldsAt(item, "userIds").SS);
+
+/** The entries that a restoration's item says had been lifted. @throws UnreadableItemError */
+export function readLifted(item: unknown): string[] {
+  refuseNewer("restoration", item);
+  return textsIn(item, "lifted");
 }
 
 export function textsIn(item: unknown, name: string): string[] {

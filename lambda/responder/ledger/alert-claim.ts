@@ -1,5 +1,6 @@
 import { type Stage } from "../alert/alert";
 import { type Item, itemKey, type Update } from "./item";
+import { isNewer, kindOf } from "./version";
 import { fieldsAt, textOf } from "../events/reading";
 
 /** A claim on sending the alert of one incident and stage. */
@@ -34,7 +35,9 @@ export const claimFields = ({ stage, at }: Omit<Claim, "id">) => ({ [claimed(sta
 /** Whose the alert is, as the item was before our record. `stale`: of an invocation that died. */
 export type Standing = "mine" | "said" | "theirs" | { readonly stale: string };
 
-export function standing(before: Item, { stage, at }: Omit<Claim, "id">): Standing {
+/** What a newer release has sent can't be told from its item: better told twice than never. */
+export function standing(before: Item, { id, stage, at }: Claim): Standing {
+  if (isNewer(kindOf(id), before)) return "mine";
   if (SAID_BY[stage].some((other) => sent(other) in before)) return "said";
   const held = textOf(fieldsAt(before, claimed(stage)), "N");
   if (held === undefined) return "mine";
@@ -73,4 +76,4 @@ export const releaseUpdate = ({ id, stage, at }: Claim): Update => ({
 
 /** Whether the last word that the team has at this stage is of a failed step. */
 export const isToldOpen = (item: Item, stage: Stage): boolean =>
-  OPEN in item && SAID_BY[stage].some((other) => sent(other) in item);
+  !isNewer("incident", item) && OPEN in item && SAID_BY[stage].some((other) => sent(other) in item);

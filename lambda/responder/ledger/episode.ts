@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Stage } from "../alert/alert";
 import { type Item, itemKey, type Update } from "./item";
+import { isNewer } from "./version";
 import { type Steps } from "../outcome";
 import { fieldsAt, isFields, textOf } from "../events/reading";
 import { type Principal } from "../events/upload";
@@ -69,10 +70,11 @@ export function counted(before: Item, { uploads, denied }: Counted, now: Date): 
 export const isQuiet = ({ lastAt }: Episode, now: Date): boolean =>
   now.getTime() - lastAt > QUIET_MINUTES * 60_000;
 
+/** Undefined also when a newer release counts there: all is told then, better twice than never. */
 export function readEpisode(item: Item | undefined): Episode | undefined {
   const number = (name: string) => Number(textOf(fieldsAt(item, name), "N") ?? 0);
   const since = textOf(fieldsAt(item, "since"), "S");
-  if (!item || since === undefined) return undefined;
+  if (!item || since === undefined || isNewer("episode", item)) return undefined;
   const told = Object.entries(item).flatMap(([name, value]): [string, string][] =>
     name.startsWith(TOLD) && isFields(value)
       ? [[name.slice(TOLD.length), textOf(value, "S") ?? ""]]

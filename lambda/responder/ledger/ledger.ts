@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Attribute, type Item, itemKey, type Update } from "./item";
+import { isNewer } from "./version";
 import { type Failed, type Steps, STEPS } from "../outcome";
 import { fieldsAt, isFields, textOf } from "../events/reading";
 import { type Upload } from "../events/upload";
@@ -96,10 +97,11 @@ function texts(fields: object): Record<string, { S: string }> {
   );
 }
 
-/** The steps that an earlier invocation finished. */
+/** The steps that an earlier invocation finished: none, as far as can be told, by a newer release. */
 export type Finished = { readonly [S in keyof Steps]?: Exclude<Steps[S], Failed> };
 
 export function finishedSteps(item: Item | undefined): Finished {
+  if (isNewer("incident", item)) return {};
   const read = STEPS.flatMap((step) => {
     const written = Object.entries(fieldsAt(item, step, "M"));
     const outcome = Object.fromEntries(

@@ -5,6 +5,7 @@ import { type Denylist, denylistKey } from "../contain/denylist";
 import { readDenylist } from "../contain/denylist-item";
 import { type Table } from "./item";
 import { type Finished, finishedSteps, incidentId, requestKey } from "./ledger";
+import { isNewer } from "./version";
 import { fieldsAt, textOf } from "../events/reading";
 import { type Principal, type Upload } from "../events/upload";
 
@@ -41,7 +42,10 @@ export async function recall(
   const request = requestKey(upload);
   const blockKeys = userIds.map((userId) => blockKey(upload.bucket, userId));
   const items = await table.read([id, request, denylistKey(upload.bucket), ...blockKeys]);
-  const versionId = textOf(fieldsAt(items.get(request), "versionId"), "S");
+  const alias = items.get(request);
+  const versionId = isNewer("request", alias)
+    ? undefined
+    : textOf(fieldsAt(alias, "versionId"), "S");
   if (upload.versionId === undefined && versionId !== undefined) {
     return recall({ ...upload, versionId }, userIds, table);
   }

@@ -193,8 +193,8 @@ const anyId = fc.oneof(sessionId, userId, accountId, federatedId, fc.constant("a
 const identity = fc.oneof(
   userId.map((principalId) => ({ type: "IAMUser", principalId, arn: user.arn })),
   fc
-    .tuple(roleId, name, fc.constantFrom("some-role", "AWSReservedSSO_Dev_1"))
-    .map(([id, called, role]) => roleIdentity({ name: role, id, session: called })),
+    .tuple(roleId, name, fc.constantFrom("/", "/aws-reserved/sso.amazonaws.com/"))
+    .map(([id, called, path]) => roleIdentity({ name: "some-role", path, id, session: called })),
   fc.tuple(federatedId, userId).map(([principalId, issuer]) => ({
     type: "FederatedUser",
     principalId,

@@ -117,6 +117,30 @@ export const CALLERS: readonly Caller[] = [
     },
   },
   {
+    who: "a session of a role that somebody named like Identity Center's",
+    identity: roleIdentity({
+      name: "AWSReservedSSO_Developer_0123456789abcdef",
+      id: "AROAFAKE",
+      session: "eva@example.com",
+    }),
+    principal: {
+      kind: "role-session",
+      userId: "AROAFAKE:eva@example.com",
+      roleId: "AROAFAKE",
+      sessionName: "eva@example.com",
+      roleName: "AWSReservedSSO_Developer_0123456789abcdef",
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/AWSReservedSSO_Developer_0123456789abcdef`,
+      arn: sts("assumed-role/AWSReservedSSO_Developer_0123456789abcdef/eva@example.com"),
+    },
+    block: { userIds: ["AROAFAKE:*"] },
+    quarantine: {
+      attachTo: { kind: "role", name: "AWSReservedSSO_Developer_0123456789abcdef" },
+    },
+    abort: {
+      initiator: { arnPrefix: sts("assumed-role/AWSReservedSSO_Developer_0123456789abcdef/") },
+    },
+  },
+  {
     who: "a federated user",
     identity: federatedIdentity,
     principal: {
