@@ -128,7 +128,12 @@ export const checksByCall: Readonly<Record<string, ChecksOf>> = {
   ),
   ...rows(
     "iam",
-    ["AttachRolePolicy", "DetachRolePolicy", "GetRole", "ListAttachedRolePolicies"],
+    [
+      ...["AttachRolePolicy", "DetachRolePolicy", "GetRole", "ListAttachedRolePolicies"],
+      ...["PutRolePolicy", "GetRolePolicy", "DeleteRolePolicy", "ListRolePolicies"],
+      ...["UpdateRole", "UpdateRoleDescription", "UpdateAssumeRolePolicy", "DeleteRole"],
+      ...["TagRole", "UntagRole", "ListInstanceProfilesForRole", "DeleteServiceLinkedRole"],
+    ],
     onIdentity("Role"),
   ),
   ...rows("events", ["PutEvents"], putEvents),

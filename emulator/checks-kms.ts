@@ -54,7 +54,7 @@ async function keyChecks(call: KeyAsker, keyUse: KeyUse): Promise<readonly Check
   }));
 }
 
-async function keyArn(
+export async function keyArn(
   moto: MotoClient,
   key: string,
   { caller, request }: KeyAsker,

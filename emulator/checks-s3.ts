@@ -1,3 +1,4 @@
+import { BUCKET_ACTIONS } from "./bucket-actions";
 import { type Check, type ChecksOf, type JudgedCall } from "./checks";
 import { objectKeyChecks } from "./checks-kms";
 import { existingTags } from "./existing-tags";
@@ -45,17 +46,21 @@ const write: readonly Rule[] = [
 ];
 const writePart: readonly Rule[] = [{ ...object("PutObject"), key: "both" }];
 const read: readonly Rule[] = [{ ...tagged("GetObject", "GetObjectVersion"), key: "decrypt" }];
+const withLock = { whenHeader: "x-amz-bucket-object-lock-enabled", whenHeaderIs: /^true$/i };
 /** Whoever may compare the ETag might as well read it (S3 guide, conditional-delete-enforce). */
 const compare: Rule = { ...tagged("GetObject", "GetObjectVersion"), whenHeader: "if-match" };
 
 const rules: Readonly<Record<string, readonly Rule[]>> = {
-  HeadBucket: [bucket("ListBucket")],
-  ListObjects: [bucket("ListBucket")],
-  ListObjectVersions: [bucket("ListBucketVersions")],
-  ListMultipartUploads: [bucket("ListBucketMultipartUploads")],
-  GetBucketPolicy: [bucket("GetBucketPolicy")],
-  PutBucketPolicy: [bucket("PutBucketPolicy")],
-  DeleteBucketPolicy: [bucket("DeleteBucketPolicy")],
+  CreateBucket: [
+    bucket("CreateBucket"),
+    { ...bucket("PutBucketAcl"), whenHeader: "x-amz-acl", whenHeaderIs: /^(?!private$)/ },
+    { ...bucket("PutBucketObjectLockConfiguration"), ...withLock },
+    { ...bucket("PutBucketVersioning"), ...withLock },
+    { ...bucket("PutBucketOwnershipControls"), whenHeader: "x-amz-object-ownership" },
+  ],
+  ...Object.fromEntries(
+    Object.entries(BUCKET_ACTIONS).map(([operation, action]) => [operation, [bucket(action)]]),
+  ),
   PutObject: write,
   CopyObject: write,
   CreateMultipartUpload: write,

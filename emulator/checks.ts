@@ -9,6 +9,8 @@ export interface Check {
   readonly resource: string;
   readonly resourceAccount: string;
   readonly context?: Readonly<Record<string, string>>;
+  /** The policy that the call gives to a resource which isn't there yet. */
+  readonly policyToBe?: string;
 }
 
 /** A judged call, with what is needed to find out what it touches. */

@@ -1,7 +1,8 @@
 import { type Caller } from "./callers";
 import { type Check, type JudgedCall } from "./checks";
 import { checksByCall } from "./checks-all";
-import { judge, type Verdict } from "../decisions/judge";
+import { deploymentChecks } from "./deployment";
+import { judge, type Policy, type Verdict } from "../decisions/judge";
 import { type Organization } from "./organization";
 import { identityPolicies, kindAndName, resourcePolicy } from "./policies-in-force";
 import { describeRequest } from "./request";
@@ -19,15 +20,22 @@ export interface Decision {
 export type Asker = Omit<JudgedCall, "request"> & { readonly principal: string };
 type ServiceAsker = Pick<JudgedCall, "buckets" | "moto"> & { readonly service: string };
 
-/** Judges the calls of registered principals; everybody else is trusted. */
+/** Judges the calls of registered principals, or of all but some; everybody else is trusted. */
 export class Enforcement {
   readonly decisions: Decision[] = [];
   private readonly principals = new Set<string>();
+  private trusted: readonly string[] | undefined;
 
   constructor(private readonly organization?: Organization) {}
 
-  enforce(roleOrUserArn: string): void {
-    this.principals.add(roleOrUserArn);
+  /** @param principalArn of a role with all its sessions, of one session, or of a user */
+  enforce(principalArn: string): void {
+    this.principals.add(principalArn);
+  }
+
+  /** Judges every role and user from now on; keys that no IAM of an account gave out stay trusted. */
+  enforceAllBut(roleArns: readonly string[]): void {
+    this.trusted = roleArns;
   }
 
   judges(caller: Caller): boolean {
@@ -35,14 +43,18 @@ export class Enforcement {
   }
 
   private judged(caller: Caller): string | undefined {
-    return [...this.principals].find((arn) => covers(arn, caller));
+    const registered = [...this.principals].find((arn) => covers(arn, caller));
+    if (registered !== undefined) return ownerOf({ arn: registered }) ?? registered;
+    if (this.trusted === undefined) return undefined;
+    return this.trusted.some((arn) => covers(arn, caller)) ? undefined : ownerOf(caller);
   }
 
   /** Nothing where the call may pass; otherwise why it may not, as AWS would say it. */
   async refusal(call: JudgedCall): Promise<string | undefined> {
     const principal = this.judged(call.caller);
     if (principal === undefined) return undefined;
-    const checksOf = checksByCall[describeRequest(call.request)];
+    const { request } = call;
+    const checksOf = checksByCall[describeRequest(request)] ?? deploymentChecks(request);
     if (checksOf === undefined) return this.refuseUnknown(call);
     for (const check of await checksOf(call)) {
       const decision = await this.decide(check, { ...call, principal });
@@ -112,6 +124,14 @@ export function covers(arn: string, caller: Pick<Caller, "arn">): boolean {
   );
 }
 
+/** The user, or the role of a session; nothing for what is neither. */
+function ownerOf({ arn }: Pick<Caller, "arn">): string | undefined {
+  const [, accountId = "", role = ""] =
+    /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  if (role !== "") return `arn:aws:iam::${accountId}:role/${role}`;
+  return /^arn:aws:iam::\d+:user\//.test(arn) ? arn : undefined;
+}
+
 async function judgeCheck(
   check: Check,
   { caller, buckets, moto, principal }: Asker,
@@ -119,7 +139,9 @@ async function judgeCheck(
 ): Promise<Verdict> {
   const [{ policies, boundary }, policy] = await Promise.all([
     identityPolicies(moto, principal),
-    resourcePolicy(moto, buckets, check.resource),
+    check.policyToBe === undefined
+      ? resourcePolicy(moto, buckets, check.resource)
+      : (JSON.parse(check.policyToBe) as Policy),
   ]);
   const { accountId } = caller;
   const { resourceAccount } = check;

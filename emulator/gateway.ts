@@ -31,8 +31,13 @@ export interface ServedCall {
   readonly call: string;
   readonly principal: string;
   readonly accessKey: string | undefined;
+  /** What policies see as `aws:userid`. */
+  readonly userId: string;
   /** Undefined when nobody answered. */
   readonly status: number | undefined;
+  readonly request: AwsRequest;
+  /** Undefined when nobody answered. */
+  readonly answer: Answer | undefined;
 }
 
 export interface Gateway {
@@ -85,11 +90,15 @@ async function answerTo(parts: GatewayParts, request: AwsRequest): Promise<Reply
   const caller = await parts.findCaller(request.accessKey);
   const reply = parts.faults.strike(request, caller) ?? (await answerOf(parts, request, caller));
   parts.remembered.after(request);
+  const answer = reply === NO_ANSWER ? undefined : reply;
   parts.onCall?.({
     call: describeRequest(request),
     principal: caller.arn,
+    userId: caller.userId,
     accessKey: request.accessKey,
-    status: reply === NO_ANSWER ? undefined : reply.status,
+    status: answer?.status,
+    request,
+    answer,
   });
   return reply;
 }

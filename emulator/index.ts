@@ -51,8 +51,13 @@ export interface Emulator {
   readonly faults: Faults;
   /** Credentials of a session of a role, made through STS. */
   assume(roleArn: string, sessionName: string): Promise<Credentials>;
-  /** From now on the policies in force decide about this principal's calls; all others are trusted. */
-  enforce(roleOrUserArn: string): void;
+  /**
+   * From now on the policies in force decide about this principal's calls; all others are trusted.
+   * @param principalArn of a role with all its sessions, of one session, or of a user
+   */
+  enforce(principalArn: string): void;
+  /** The same for everybody but sessions of these roles. */
+  enforceAllBut(roleArns: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -87,6 +92,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     assume: (roleArn, sessionName) => assumeRole(client, roleArn, sessionName),
     enforce: (arn) => {
       enforcement.enforce(arn);
+    },
+    enforceAllBut: (arns) => {
+      enforcement.enforceAllBut(arns);
     },
     stop: async () => {
       await gateway.stop();

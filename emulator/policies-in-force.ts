@@ -108,7 +108,7 @@ const policyOrNone = (value: unknown): Policy | undefined =>
   typeof value === "string" && value !== "" ? parsePolicy(value) : undefined;
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof MotoFault && /NotFound|NonExistent|NoSuch/.test(error.code);
+  error instanceof MotoFault && /NotFound|NonExistent|NoSuch|DoesNotExist/.test(error.code);
 
 /** Resource policy by service of the resource's ARN; a service without a row has none. */
 const readers: Readonly<

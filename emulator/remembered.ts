@@ -1,15 +1,18 @@
-import { type MotoClient } from "./moto-client";
+import { type Destination, type MotoClient } from "./moto-client";
 import { type AwsRequest } from "./request";
 
 export interface Remembered {
   /** Asks moto the same question once, and not of objects: they come and go. */
   readonly moto: MotoClient;
-  /** Forgets all answers when this call, now answered, may have changed one. */
-  readonly after: (request: Pick<AwsRequest, "service" | "operation">) => void;
+  /** Forgets the answers that this call, now answered, may have changed. */
+  readonly after: (request: Pick<AwsRequest, "service" | "operation" | "parameters">) => void;
 }
 
-/** Services whose answers decide what a call needs and what policies are in force. */
-const asked: readonly string[] = ["events", "iam", "kms", "sns", "sqs"];
+interface Kept {
+  readonly service: string;
+  readonly about: ReadonlySet<unknown>;
+  readonly answer: Promise<unknown>;
+}
 
 /** Calls that read, or that move messages only. */
 const harmless =
@@ -17,11 +20,13 @@ const harmless =
 
 /** Judging a call takes a dozen questions, most of them asked at the call before. */
 export function remembered(moto: MotoClient): Remembered {
-  const answers = new Map<string, Promise<unknown>>();
-  const once = <T>(question: readonly unknown[], ask: () => Promise<T>): Promise<T> => {
+  const answers = new Map<string, Kept>();
+  type Question = readonly [to: Destination, operation: string, parameters?: object | undefined];
+  const once = <T>(question: Question, ask: () => Promise<T>): Promise<T> => {
+    const [{ service }, , parameters = {}] = question;
     const key = JSON.stringify(question);
-    const answer = (answers.get(key) as Promise<T> | undefined) ?? ask();
-    answers.set(key, answer);
+    const answer = (answers.get(key)?.answer as Promise<T> | undefined) ?? ask();
+    answers.set(key, { service, about: new Set(Object.values(parameters)), answer });
     answer.catch(() => answers.delete(key));
     return answer;
   };
@@ -31,8 +36,18 @@ export function remembered(moto: MotoClient): Remembered {
       query: (...question) => once(question, () => moto.query(...question)),
       json: (...question) => once(question, () => moto.json(...question)),
     },
-    after: ({ service, operation = "" }) => {
-      if (asked.includes(service) && !harmless.test(operation)) answers.clear();
+    after: (request) => {
+      if (harmless.test(request.operation ?? "")) return;
+      for (const [key, kept] of answers) if (mayChange(request, kept)) answers.delete(key);
     },
   };
+}
+
+/** IAM's calls name what they change as our questions name it; elsewhere it may be an id, an ARN or an alias. */
+function mayChange(
+  { service, parameters }: Pick<AwsRequest, "service" | "parameters">,
+  kept: Kept,
+): boolean {
+  if (service !== kept.service) return false;
+  return service !== "iam" || Object.values(parameters).some((value) => kept.about.has(value));
 }

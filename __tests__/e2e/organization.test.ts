@@ -9,6 +9,14 @@ import { type StackKind } from "../../config/stack-plan";
 import { type WardenConfig } from "../../config/schema";
 import { SOURCES } from "../../config/findings-schema";
 import { synthesize } from "../../stacks/synthesize";
+import {
+  askedBy,
+  bootstrap,
+  granted,
+  plannedByReader,
+  type ReaderPlan,
+} from "../support/deployment-roles";
+import { SOMETIMES, unseen } from "../support/unseen-permissions";
 import { play } from "./play";
 
 const MINUTES = 60_000;
@@ -52,10 +60,13 @@ async function planWithOneMore({ stacks, emulator }: Stage): Promise<Planned[]> 
 describe("an organization with its management account, audit account and three workloads in two regions", () => {
   let record: Rehearsal;
   let afterwards: Planned[] = [];
+  let reader: ReaderPlan;
 
   beforeAll(async () => {
     record = await play(config, {
+      beforeDeploy: bootstrap,
       afterStory: async (stage) => {
+        reader = await plannedByReader(stage, config);
         afterwards = await planWithOneMore(stage);
       },
     });
@@ -93,5 +104,43 @@ describe("an organization with its management account, audit account and three w
 
     expect([...new Set(arrived.map(({ source }) => source))].sort()).toEqual([...SOURCES].sort());
     expect(arrived.filter(({ alerts }) => alerts.length !== 1)).toEqual([]);
+  });
+
+  describe("is deployed by the bootstrap's roles, whose policies decide about each call", () => {
+    const KINDS = ["audit", "workload", "management"] as const;
+
+    test("and refuse none", () => {
+      const { count, refused } = askedBy(config.deploymentRole, record);
+
+      expect(refused).toEqual([]);
+      expect(count).toBeGreaterThan(4_000);
+    });
+
+    test.each(KINDS)("which grant what an account of kind %s takes, or have a reason", (kind) => {
+      const { used } = askedBy(config.deploymentRole, record);
+      const idle = [...granted()[kind]].filter((action) => !used(kind).has(action));
+
+      expect(idle.filter((action) => !unseen.has(action) && !SOMETIMES.includes(action))).toEqual(
+        [],
+      );
+    });
+
+    test("and reasons are given for what is granted and not taken, only", () => {
+      const { used } = askedBy(config.deploymentRole, record);
+      const idle = KINDS.flatMap((kind) =>
+        [...granted()[kind]].filter((action) => !used(kind).has(action)),
+      );
+
+      expect([...unseen.keys()].filter((action) => !idle.includes(action))).toEqual([]);
+    });
+
+    test("and plans the audit account's stack with the role that only reads, which may apply nothing", () => {
+      const { count, refused } = askedBy("BucketWardenPlan", record);
+
+      expect(reader.planned).toEqual([]);
+      expect(reader.refusal).toMatch(/BucketWardenPlan\/bucket-warden\s+is\s+not\s+authorized/);
+      expect(count - refused.length).toBeGreaterThan(100);
+      expect(refused.filter(({ action }) => /:(Get|List|Describe)/.test(action))).toEqual([]);
+    });
   });
 });

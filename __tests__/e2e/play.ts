@@ -19,7 +19,7 @@ const quiet: Progress = {
  */
 export async function play(
   config: WardenConfig,
-  hooks: Pick<RehearseOptions, "afterStory" | "whileStanding"> = {},
+  hooks: Pick<RehearseOptions, "beforeDeploy" | "afterStory" | "whileStanding"> = {},
 ): Promise<Rehearsal> {
   const folder = mkdtempSync(path.join(tmpdir(), "warden-play-"));
   const { signal } = new AbortController();

@@ -43,4 +43,18 @@ describe("a service-linked role", () => {
     expect(status).toBe(400);
     expect(body.toString()).toMatch(/InvalidInput.*AWSServiceRoleForConfig has been taken/);
   });
+
+  test("is named in the id of the task that deletes it", async () => {
+    const id = "<DeletionTaskId>1</DeletionTaskId>";
+    const answer = await gapsBench(() => textAnswer("text/xml", id)).ask(owner, {
+      service: "iam",
+      method: "POST",
+      headers: form,
+      body: "Action=DeleteServiceLinkedRole&RoleName=AWSServiceRoleForConfig",
+    });
+
+    expect(answer.body.toString()).toBe(
+      "<DeletionTaskId>task/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig/1</DeletionTaskId>",
+    );
+  });
 });

@@ -14,17 +14,19 @@ function counted() {
   return { ask: (role: string) => moto.query(iam, "GetRole", { RoleName: role }), after };
 }
 
+const about = (name: string) => ({ RoleName: name });
+
 test("a question is asked once until a call may have changed the answer", async () => {
   const { ask, after } = counted();
   await expect(ask("a")).rejects.toThrow("busy");
 
   expect(await ask("a")).toBe("answer 2");
   expect(await ask("b")).toBe("answer 3");
-  after({ service: "iam", operation: "GetRole" });
-  after({ service: "sns", operation: "Publish" });
-  after({ service: "dynamodb", operation: "UpdateItem" });
+  after({ service: "iam", operation: "GetRole", parameters: about("a") });
+  after({ service: "sns", operation: "SetTopicAttributes", parameters: about("a") });
+  after({ service: "iam", operation: "AttachRolePolicy", parameters: about("b") });
   expect(await ask("a")).toBe("answer 2");
 
-  after({ service: "iam", operation: "AttachRolePolicy" });
+  after({ service: "iam", operation: "AttachRolePolicy", parameters: about("a") });
   expect(await ask("a")).toBe("answer 4");
 });

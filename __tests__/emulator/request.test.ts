@@ -59,6 +59,7 @@ describe("parseRequest", () => {
 describe("S3 operations", () => {
   test.each([
     ["PUT", "/b", "CreateBucket"],
+    ["GET", "/b?versioning", "GetBucketVersioning"],
     ["GET", "/b/?list-type=2&prefix=a", "ListObjects"],
     ["PUT", "/b?policy", "PutBucketPolicy"],
     ["PUT", "/b/a/k?x-id=PutObject", "PutObject"],
@@ -70,7 +71,7 @@ describe("S3 operations", () => {
     expect(request({ service: "s3", method, target }).operation).toBe(operation);
   });
 
-  test.each(["/b?versioning", "/b?policy&versioning", "/b/k?torrent"])(
+  test.each(["/b?metrics", "/b?policy&versioning", "/b/k?torrent"])(
     "GET %s has no name here",
     (target) => {
       expect(request({ service: "s3", target }).operation).toBeUndefined();

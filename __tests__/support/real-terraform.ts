@@ -6,6 +6,8 @@ import { findTerraform } from "../../cli/prerequisites/terraform";
 import { terraformEnvironment } from "../../cli/terraform/environment";
 
 const A_MINUTE = 60_000;
+/** For one command, on a machine that does other work besides. */
+const PATIENCE = 8 * A_MINUTE;
 
 /** Runs Terraform in a folder; returns what it prints. */
 export type RealTerraform = (cwd: string, ...args: string[]) => Promise<string>;
@@ -22,7 +24,7 @@ export async function realTerraform(folder: string): Promise<RealTerraform> {
   const env = terraformEnvironment({ from: process.env, cliConfigFile, online: true });
   // Not `execFileSync`: an emulator may have to answer from this same process.
   return async (cwd, ...args) =>
-    (await promisify(execFile)("terraform", args, { cwd, env, timeout: A_MINUTE })).stdout;
+    (await promisify(execFile)("terraform", args, { cwd, env, timeout: PATIENCE })).stdout;
 }
 
 /** What Terraform says of the folder; `{ valid: true, diagnostics: [] }` when all is well. */

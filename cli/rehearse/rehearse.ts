@@ -18,6 +18,8 @@ export interface RehearseOptions extends StageOptions {
   readonly whileStanding?: (stage: Stage) => Promise<void>;
   /** What is told, for tests. @default "all" */
   readonly chapters?: Chapters;
+  /** Runs before anything is deployed, for tests. */
+  readonly beforeDeploy?: (stage: Stage) => Promise<void>;
   /** Runs when the story is told and everything still stands, for tests. */
   readonly afterStory?: (stage: Stage) => Promise<void>;
 }
@@ -84,6 +86,7 @@ async function onStage(options: RehearseOptions): Promise<void> {
   const stage = await openStage(options);
   try {
     await progress.step("Get the AWS provider", () => initializeAll(stage));
+    await options.beforeDeploy?.(stage);
     await go(() => tellStory(stage, progress, chapters), options);
     if (afterStory) await go(() => afterStory(stage), options);
     if (whileStanding && !signal.aborted) await whileStanding(stage);

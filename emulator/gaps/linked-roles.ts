@@ -13,7 +13,20 @@ const ROLES: Readonly<Record<string, string>> = {
 
 /** A service-linked role exists once in an account, under the name that AWS gives it. */
 export const linkedRoleGaps = (): readonly Gap[] =>
-  gapsOf("iam", { CreateServiceLinkedRole: createLinkedRole });
+  gapsOf("iam", {
+    CreateServiceLinkedRole: createLinkedRole,
+    DeleteServiceLinkedRole: deleteLinkedRole,
+  });
+
+/** AWS's task ids tell the role: whoever asks about the task needs the permission on it. */
+async function deleteLinkedRole(call: Call): Promise<Answer> {
+  const answer = await call.forward();
+  const name = text(call.request.parameters.RoleName) ?? "";
+  const [service = "unknown"] = Object.entries(ROLES).find(([, role]) => role === name) ?? [];
+  return changed(answer, (body) =>
+    body.replace("<DeletionTaskId>", `<DeletionTaskId>task/aws-service-role/${service}/${name}/`),
+  );
+}
 
 async function createLinkedRole(call: Call): Promise<Answer> {
   const service = text(call.request.parameters.AWSServiceName) ?? "";
@@ -45,9 +58,12 @@ function plainRole({ request }: Call, { service, name }: LinkedRole): Buffer {
   return Buffer.from(form.toString());
 }
 
-function underItsOwnName(answer: Answer): Answer {
-  const body = Buffer.from(
-    answer.body.toString().replace(/CreateRole(Response|Result)\b/g, "CreateServiceLinkedRole$1"),
+const underItsOwnName = (answer: Answer): Answer =>
+  changed(answer, (body) =>
+    body.replace(/CreateRole(Response|Result)\b/g, "CreateServiceLinkedRole$1"),
   );
+
+function changed(answer: Answer, change: (body: string) => string): Answer {
+  const body = Buffer.from(change(answer.body.toString()));
   return { ...answer, headers: { ...answer.headers, "content-length": body.length }, body };
 }

@@ -45,6 +45,10 @@ class Jobs {
     return job === undefined ? faultAnswer(call.request, missing) : answer(job);
   }
 
+  list(call: Call): Answer {
+    return jsonAnswer({ items: [...this.of(call).values()] });
+  }
+
   change(call: Call, id: string, to: (job: Job) => Partial<Job>): Answer {
     return this.read(call, id, (job) => {
       this.of(call).set(id, { ...job, ...to(job) });
@@ -64,6 +68,7 @@ const withoutTags = (tags: unknown, gone: readonly string[]): Record<string, unk
 export function macieGaps(sessions: MacieSessions) {
   const jobs = new Jobs();
   return gapsOf("macie2", {
+    "POST /jobs/list": (call) => jobs.list(call),
     "POST /jobs": sessions.enabled((call) => jobs.create(call)),
     "GET /jobs/*": (call) => jobs.read(call, call.rest, jsonAnswer),
     "PATCH /jobs/*": (call) => jobs.change(call, call.rest, () => call.request.parameters),

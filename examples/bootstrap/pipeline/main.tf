@@ -31,6 +31,12 @@ variable "apply_subjects" {
   type        = list(string)
 }
 
+variable "deployment_role" {
+  description = "As deploymentRole in warden.config.ts, and deployment_role of ../account."
+  type        = string
+  default     = "BucketWardenDeployment"
+}
+
 variable "state_bucket" {
   description = "Name of the bucket for the states."
   type        = string
@@ -57,7 +63,7 @@ locals {
     }
     apply = {
       subjects = var.apply_subjects
-      assumes  = "BucketWardenDeployment"
+      assumes  = var.deployment_role
       # Only locks are ever deleted.
       objects = {
         "s3:GetObject"    = "${local.states}/*"
