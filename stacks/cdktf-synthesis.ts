@@ -5,13 +5,10 @@ import { buildStack } from "./build-stack";
 
 /**
  * All stacks by CDKTF's own synthesizer, without any shortcut of ours: what ours must equal byte for
- * byte, and the way for `cdktf synth --hcl`, which only CDKTF can write.
+ * byte.
  */
 export function synthesizeByCdktf(config: WardenConfig, outdir?: string): void {
   const app = new App(outdir === undefined ? {} : { outdir });
   for (const planned of planStacks(config)) buildStack(app, planned, config);
   app.synth();
 }
-
-/** So `cdktf synth --hcl` tells the program. */
-export const isHclAskedFor = (): boolean => process.env.SYNTH_HCL_OUTPUT === "true";
