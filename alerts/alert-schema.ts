@@ -100,6 +100,7 @@ const finding = z.object({
   finding: text.optional().describe("Security Hub's id of it"),
   resourceType: text.optional(),
   reason: text.optional().describe("why the alarm was raised"),
+  canary: text.optional().describe("of a test by warden doctor: the number it knows its own by"),
   by: text.optional().describe("ARN of the caller; empty where CloudTrail has none"),
   sourceIp: text.optional(),
   accounts: z

@@ -17,6 +17,7 @@ export const SOURCES = [
   "foreign-change",
   "root-use",
   "alarm",
+  "canary",
 ] as const;
 export type SourceId = (typeof SOURCES)[number];
 

@@ -43,6 +43,9 @@ export const iamArn = ({ partition, accountId }: Place, resource: string): strin
 export const bucketArn = ({ partition }: Place, bucket: string): string =>
   `arn:${partition}:s3:::${bucket}`;
 
+/** The role of each account that plans and changes nothing: examples/bootstrap/account makes it. */
+export const PLAN_ROLE = "BucketWardenPlan";
+
 /** What is named alike in every account, and in each of its regions. */
 export type AccountNames = ReturnType<typeof accountNames>;
 export function accountNames(config: WardenConfig, accountId: string, region = config.homeRegion) {
@@ -96,6 +99,8 @@ export function auditNames(config: WardenConfig) {
     alertsTopic: `${prefix}-alerts`,
     alertsTopicArn: arn("sns", place, `${prefix}-alerts`),
     alertTopics: alertTopics(config, place),
+    /** Where the doctor's canaries come back. */
+    canaryQueue: `${prefix}-canary`,
     bus: `${prefix}-security`,
     busArn: arn("events", place, `event-bus/${prefix}-security`),
     configAggregator: prefix,

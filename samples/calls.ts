@@ -1,4 +1,4 @@
-import { workloadNames } from "../config/names";
+import { alertTopicArns, auditNames, workloadNames } from "../config/names";
 import {
   byRole,
   byRoot,
@@ -15,17 +15,53 @@ function changes(scene: Scene): Call[] {
   return [
     { service: "s3", name: "PutBucketPolicy", parameters: { bucketName }, by: byUser },
     { service: "s3", name: "PutBucketNotification", parameters: { bucketName } },
+    { service: "s3", name: "PutBucketOwnershipControls", parameters: { bucketName } },
+    { service: "s3", name: "PutBucketObjectLockConfiguration", parameters: { bucketName } },
+    { service: "s3", name: "PutObjectLockConfiguration", parameters: { bucketName } },
     {
       ...{ service: "lambda", name: "UpdateFunctionCode20150331v2" },
       parameters: { functionName: responder, publish: false },
+    },
+    {
+      ...{ service: "lambda", name: "CreateEventSourceMapping20150331" },
+      parameters: { functionName: `${responder}:$LATEST` },
     },
     { service: "events", name: "PutRule", parameters: { name: `${prefix}-sweep` } },
     { service: "events", name: "PutTargets", parameters: { rule: `${prefix}-uploads` } },
   ];
 }
 
+const KEY = { keyId: "0f6b1c7e-3f0e-4f1a-9d52-5f6f5c3d2b1a", policyName: "default" };
+const subscribing = (topicArn: string): Call => ({
+  ...{ service: "sns", name: "Subscribe" },
+  parameters: { topicArn, protocol: "email" },
+});
+
+/** Who reads the alerts, and under which key. */
+function changesAtAudit({ config }: Scene): Call[] {
+  const [topicArn = ""] = alertTopicArns(auditNames(config));
+  return [
+    subscribing(topicArn),
+    {
+      ...{ service: "sns", name: "SetSubscriptionAttributes" },
+      parameters: { subscriptionArn: `${topicArn}:${KEY.keyId}`, attributeName: "FilterPolicy" },
+    },
+    { service: "kms", name: "PutKeyPolicy", parameters: KEY },
+  ];
+}
+
+/** In the audit account by Terraform, and on what isn't ours; of a key elsewhere nobody knows whose. */
+function quietChanges({ config, atAudit, atWorkload }: Scene): (readonly [Place, Call])[] {
+  const [topicArn = ""] = alertTopicArns(auditNames(config));
+  return [
+    [atAudit, { ...subscribing(topicArn), by: byRole(config.deploymentRole) }],
+    [atAudit, subscribing(topicArn.replace(/[^:]+$/, "shop"))],
+    [atWorkload, { service: "kms", name: "PutKeyPolicy", parameters: KEY }],
+  ];
+}
+
 export function foreignChangeSamples(scene: Scene): SampleFinding[] {
-  const { config, workload, atWorkload: place } = scene;
+  const { config, workload, atWorkload: place, atAudit } = scene;
   const { bucket: bucketName, responderRole } = workloadNames(config, workload);
   const put: Call = { service: "s3", name: "PutBucketPolicy", parameters: { bucketName } };
   const byOwnHands = [config.deploymentRole, responderRole].map((role) => ({
@@ -34,14 +70,15 @@ export function foreignChangeSamples(scene: Scene): SampleFinding[] {
   }));
   const onAnother = { ...put, parameters: { bucketName: "shop-images" } };
   const refused = { ...put, errorCode: "AccessDenied" };
-  const sample = { source: "foreign-change", severity: "HIGH", ...place } as const;
+  const sampleOf = (at: Place, call: Call, arrives: boolean): SampleFinding => ({
+    ...{ source: "foreign-change", severity: "HIGH", ...at, arrives },
+    event: callEvent(at, call),
+  });
   return [
-    ...changes(scene).map((call) => ({ ...sample, event: callEvent(place, call), arrives: true })),
-    ...[...byOwnHands, onAnother, refused].map((call) => ({
-      ...sample,
-      event: callEvent(place, call),
-      arrives: false,
-    })),
+    ...changes(scene).map((call) => sampleOf(place, call, true)),
+    ...changesAtAudit(scene).map((call) => sampleOf(atAudit, call, true)),
+    ...[...byOwnHands, onAnother, refused].map((call) => sampleOf(place, call, false)),
+    ...quietChanges(scene).map(([at, call]) => sampleOf(at, call, false)),
   ];
 }
 

@@ -1,3 +1,9 @@
+import {
+  CANARY_EVENT,
+  CANARY_SOURCE,
+  canaryDetail,
+  canarySeverities,
+} from "../config/findings/canary";
 import type { Severity } from "../config/findings-schema";
 import { watchedRegions } from "../config/regions";
 import { PRODUCT } from "../lambda/responder/alert/finding";
@@ -129,6 +135,28 @@ export const alarmIn = (bus: Place, alarmName: string, value: "ALARM" | "OK") =>
       configuration: { description: "Something couldn't be delivered.", metrics: [] },
     },
   });
+
+/** As `warden doctor --canary` puts it. */
+const canaryIn = ({ config }: Scene, bus: Place, severity: Severity) =>
+  eventAt(bus, {
+    source: CANARY_SOURCE,
+    "detail-type": CANARY_EVENT,
+    detail: canaryDetail(config, { canary: `${bus.account}-${bus.region}`, severity }),
+  });
+
+export function canarySamples(scene: Scene): SampleFinding[] {
+  const { config, atWorkload, atAudit } = scene;
+  const regions = [config.homeRegion, ...watchedRegions(config).map(({ region }) => region)];
+  const places = [...new Set(regions)].flatMap((region) =>
+    [atWorkload, atAudit].map((place) => ({ ...place, region })),
+  );
+  return canarySeverities(config).flatMap((severity) =>
+    places.map((bus) => ({
+      ...{ source: "canary" as const, severity, ...bus, arrives: true },
+      event: canaryIn(scene, bus, severity),
+    })),
+  );
+}
 
 export function alarmSamples({ config, atWorkload, atAudit }: Scene): SampleFinding[] {
   const sample = { source: "alarm", severity: "HIGH" } as const;

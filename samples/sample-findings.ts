@@ -2,7 +2,7 @@ import type { WardenConfig, Workload } from "../config/schema";
 import { foreignChangeSamples, rootSamples } from "./calls";
 import { guardDutySamples, macieSamples, malwareSamples } from "./detectors";
 import { type SampleFinding, sceneOf } from "./place";
-import { alarmSamples, configSamples, hubSamples } from "./posture";
+import { alarmSamples, canarySamples, configSamples, hubSamples } from "./posture";
 import { isSuppressed } from "./suppressed";
 import { tamperingSamples } from "./tampering";
 
@@ -18,6 +18,7 @@ const SOURCES = [
   foreignChangeSamples,
   rootSamples,
   alarmSamples,
+  canarySamples,
 ];
 
 /** Findings of every source, about one workload and the audit account, told and untold. */

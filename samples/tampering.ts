@@ -1,4 +1,10 @@
-import { alertTopicArns, auditNames, type WorkloadNames, workloadNames } from "../config/names";
+import {
+  alertTopicArns,
+  auditNames,
+  FILE_UPLOADER_ROLE,
+  type WorkloadNames,
+  workloadNames,
+} from "../config/names";
 import { organizationNames } from "../config/organization-names";
 import { byRole, byUser, type Call, callEvent } from "./call";
 import { globally, type Place, type SampleFinding, type Scene } from "./place";
@@ -52,6 +58,7 @@ function onParts(scene: Scene): Call[] {
       parameters: { logGroupName: names.responderLogGroup },
     },
     { service: "s3", name: "DeleteBucketPolicy", parameters: { bucketName } },
+    { service: "s3", name: "DeleteBucketOwnershipControls", parameters: { bucketName } },
     {
       ...{ service: "s3", name: "PutBucketVersioning" },
       parameters: { bucketName, VersioningConfiguration: { Status: "Suspended" } },
@@ -108,8 +115,15 @@ function onRights(scene: Scene): Call[] {
       ...{ service: "iam", name: "DeleteRolePolicy" },
       parameters: { roleName: names.forwarderRole, policyName: "put-findings" },
     },
+    trusting(scene.config.deploymentRole),
+    trusting(FILE_UPLOADER_ROLE),
   ];
 }
+
+const trusting = (roleName: string): Call => ({
+  ...{ service: "iam", name: "UpdateAssumeRolePolicy" },
+  parameters: { roleName, policyDocument: "{}" },
+});
 
 /** The same calls, switching nothing off. */
 const harmless = ({ bucket: bucketName, responder }: WorkloadNames): Call[] => [
@@ -140,14 +154,25 @@ export function tamperingSamples(scene: Scene): SampleFinding[] {
     parameters: { trailName: names.trail },
   };
   const sample = { source: "tampering", ...scene.atWorkload } as const;
+  const global = globally(scene, scene.atWorkload);
+  const auditGlobal = globally(scene, scene.atAudit);
+  const quietly = [
+    trusting("shop"),
+    { ...trusting(FILE_UPLOADER_ROLE), by: byRole(config.deploymentRole) },
+  ];
   return [
     ...told(scene.atWorkload, [...onServices(scene), ...onParts(scene)]),
     ...told(scene.atAudit, atAudit(scene)),
-    ...told(globally(scene, scene.atWorkload), onRights(scene)),
+    ...told(global, onRights(scene)),
+    ...told(auditGlobal, [trusting(config.deploymentRole)]),
     { ...sample, severity: "HIGH", event: callEvent(scene.atWorkload, refused), arrives: true },
     ...[ordinary, ...harmless(names)].map((call) => ({
       ...{ ...sample, severity: "CRITICAL" as const, arrives: false },
       event: callEvent(scene.atWorkload, call),
+    })),
+    ...quietly.map((call): SampleFinding => ({
+      ...{ source: "tampering", severity: "CRITICAL", ...global, arrives: false },
+      event: callEvent(global, call),
     })),
   ];
 }

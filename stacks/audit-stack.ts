@@ -11,6 +11,7 @@ import { AccessLogBucket } from "../constructs/access-log-bucket";
 import { ALARM_SEVERITY, AlertsTopic } from "../constructs/alerts-topic";
 import { AuditDashboard } from "../constructs/audit-dashboard";
 import { AuditTrail } from "../constructs/audit-trail";
+import { CanaryQueue } from "../constructs/canary-queue";
 import { ConfigurationRecorder } from "../constructs/configuration-recorder";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue";
 import { EncryptionKey } from "../constructs/encryption-key";
@@ -170,6 +171,7 @@ export class AuditStack extends AccountStack {
       statements: documents.alertsTopic,
       ...config.auditAccount,
     });
+    new CanaryQueue(this, "Canaries", { names, topics });
     const deadLetters = new DeadLetterQueue(this, "DeadLetters", {
       name: names.deadLetterQueue,
       place: names.place,

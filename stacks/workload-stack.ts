@@ -95,6 +95,7 @@ export class WorkloadStack extends AccountStack {
       ...(workload.responseMode === "prevent" && {
         onlyUploaders: [...response.allowedUserIds, ...response.neverBlockedUserIds],
       }),
+      ...(workload.mfaDelete === "native" && { rootArn: names.rootArn }),
       objectLock: workload.objectLock,
       lifecycle: workload.lifecycle,
       accessLogs: accessLogs.name,

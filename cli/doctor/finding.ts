@@ -20,4 +20,12 @@ export interface Diagnosis {
   readonly examined: number;
   readonly stacks: readonly string[];
   readonly findings: readonly Finding[];
+  /** What came back by the alert path, in which time; nothing where none was sent. */
+  readonly canaries?: readonly ReturnedCanary[];
+}
+
+export interface ReturnedCanary {
+  readonly stack: string;
+  readonly severity: string;
+  readonly seconds: number;
 }

@@ -1,13 +1,23 @@
 import { shown } from "../ledger/words";
 import { type Paint } from "../progress/paint";
-import { type Diagnosis, type Finding } from "./finding";
+import { type Diagnosis, type Finding, type ReturnedCanary } from "./finding";
 
-export function diagnosisText({ examined, stacks, findings }: Diagnosis, paint: Paint): string {
+export function diagnosisText(
+  { examined, stacks, findings, canaries = [] }: Diagnosis,
+  paint: Paint,
+): string {
   const looked = `${counted(examined, "part")} of ${counted(stacks.length, "stack")} looked at`;
-  if (findings.length === 0) return `${paint("green", "✓")} Everything is fine: ${looked}.\n`;
+  const returned = canaries.map((canary) => `${paint("green", "✓")} ${returnOf(canary)}`);
+  if (findings.length === 0)
+    return [...returned, `${paint("green", "✓")} Everything is fine: ${looked}.`, ""].join("\n");
   const lines = findings.flatMap((finding) => linesOf(finding, paint));
-  return [...lines, `${counted(findings.length, "finding")}; ${looked}.`, ""].join("\n");
+  return [...returned, ...lines, `${counted(findings.length, "finding")}; ${looked}.`, ""].join(
+    "\n",
+  );
 }
+
+const returnOf = ({ stack, severity, seconds }: ReturnedCanary): string =>
+  `canary ${stack} ${severity}: back in ${seconds} s`;
 
 const linesOf = (
   { check, stack, accountId, region, subject, what, remedy }: Finding,

@@ -6,12 +6,17 @@ import { type Problem } from "./finding";
 const ABSENT = new Set([
   "AWS.SimpleQueueService.NonExistentQueue",
   "NoSuchBucket",
+  "NoSuchBucketPolicy",
   "NoSuchConfigurationRecorderException",
   "NoSuchDeliveryChannelException",
+  "NoSuchPublicAccessBlockConfiguration",
   "NotFound",
   "NotFoundException",
+  "ObjectLockConfigurationNotFoundError",
+  "OwnershipControlsNotFoundError",
   "QueueDoesNotExist",
   "ResourceNotFoundException",
+  "ServerSideEncryptionConfigurationNotFoundError",
   "TrailNotFoundException",
 ]);
 

@@ -1,6 +1,8 @@
 import { type Progress } from "../progress/progress";
 import { type Actor, allowedUploader, intrudingRole, intrudingUser } from "./actor";
 import { type Backstage, guardedOf } from "./backstage";
+import { breakAndMend } from "./breakage";
+import { checkUp } from "./check-up";
 import { deliver, type Delivery, readWiring } from "./deliver";
 import { applyAll, planAll } from "./deploy";
 import { startDeployed } from "./deployed-function";
@@ -39,6 +41,9 @@ export async function tellStory(
     if (chapters === "all") await playIncidents(play, progress);
     const samples = sampleFindings(backstage.config, guarded.workload);
     await step("Findings reach the security team", () => playFindings(play, samples));
+    await step("The doctor looks at what is deployed", (say) => checkUp(play, say));
+    if (chapters === "all")
+      await step("Something breaks, and is found and mended", (say) => breakAndMend(play, say));
   } finally {
     await deployed.stop();
     await inbox.close();

@@ -77,6 +77,12 @@ export const NARROWED: readonly Part[] = [
     ],
     on: ({ roles }) => ({ roleName: roles }),
   },
+  {
+    ...global(BOTH),
+    service: "iam",
+    calls: ["UpdateAssumeRolePolicy"],
+    on: ({ trustedRoles }) => ({ roleName: trustedRoles }),
+  },
 ];
 
 /** A part of ours was altered by a hand that isn't ours. */
@@ -90,6 +96,10 @@ export const ALTERED: readonly Part[] = [
       "PutBucketEncryption",
       "PutBucketLifecycle",
       "PutBucketNotification",
+      // The call's name, and the action's: S3's guide doesn't show an event of it.
+      "PutBucketObjectLockConfiguration",
+      "PutObjectLockConfiguration",
+      "PutBucketOwnershipControls",
       "PutBucketPublicAccessBlock",
       "PutBucketReplication",
     ],
@@ -102,8 +112,12 @@ export const ALTERED: readonly Part[] = [
       "UpdateFunctionCode20150331v2",
       "UpdateFunctionConfiguration20150331v2",
       "AddPermission20150331v2",
+      // A queue that lets the responder's role read is a way to invoke it, too.
+      "CreateEventSourceMapping20150331",
     ],
-    on: ({ responder }) => ({ functionName: named(responder, ":") }),
+    on: ({ responder }) => ({
+      functionName: [...named(responder, ":"), { wildcard: `*${responder}:*` }],
+    }),
   },
   {
     ...home(WORKLOAD),
@@ -132,7 +146,19 @@ export const ALTERED: readonly Part[] = [
   {
     ...home(AUDIT),
     service: "sns",
-    calls: ["SetTopicAttributes"],
+    calls: ["SetTopicAttributes", "Subscribe"],
     on: ({ topicArn }) => ({ topicArn: [{ prefix: topicArn }] }),
+  },
+  {
+    ...home(AUDIT),
+    service: "sns",
+    calls: ["SetSubscriptionAttributes"],
+    on: ({ topicArn }) => ({ subscriptionArn: [{ prefix: topicArn }] }),
+  },
+  {
+    // Any key of the account, as its id is AWS's; a workload's account has keys of other teams.
+    ...home(AUDIT),
+    service: "kms",
+    calls: ["PutKeyPolicy"],
   },
 ];

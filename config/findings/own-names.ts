@@ -1,4 +1,4 @@
-import { accountNames, auditNames, workloadNames } from "../names";
+import { accountNames, auditNames, FILE_UPLOADER_ROLE, workloadNames } from "../names";
 import { organizationNames } from "../organization-names";
 import type { PickUp } from "./source";
 
@@ -9,6 +9,8 @@ export interface OwnNames {
   readonly logGroups: readonly string[];
   readonly queues: readonly string[];
   readonly roles: readonly string[];
+  /** Whose trust says who changes all of this, or who uploads. */
+  readonly trustedRoles: readonly string[];
   readonly buckets: readonly string[];
   /** The topics' ARNs begin with it. */
   readonly topicArn: string;
@@ -28,6 +30,7 @@ export function ownNames({ config, bus, planned }: PickUp): OwnNames {
     logGroups: [names.trailLogGroup],
     queues: [names.deadLetterQueue],
     roles: [names.forwarderRole, names.trailLogsRole],
+    trustedRoles: [config.deploymentRole],
     ownHands: [names.deploymentRoleArn],
     ...{ topicArn: "", bus: "", responder: "", table: "", quarantinePolicyArn: "" },
   };
@@ -64,6 +67,7 @@ function ofWorkload(common: Common, { config, planned }: Omit<PickUp, "bus">): O
     logGroups: [...common.logGroups, names.responderLogGroup],
     queues: [...common.queues, names.failuresQueue],
     roles: [...common.roles, names.responderRole],
+    trustedRoles: [...common.trustedRoles, FILE_UPLOADER_ROLE],
     buckets: [names.bucket, names.accessLogs],
     responder: names.responder,
     table: names.ledgerTable,

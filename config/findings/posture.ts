@@ -1,5 +1,6 @@
 import { PRODUCT } from "../../lambda/responder/alert/finding";
 import { arn, partitionOf } from "../names";
+import { CANARY_EVENT, CANARY_SOURCE } from "./canary";
 import { consolePage } from "./console-links";
 import { type Grades, gradedAlerts, gradesTold, toldSeverities } from "./graded";
 import type { EventPattern, FindingSource, PickUp } from "./source";
@@ -118,6 +119,16 @@ const raisedAlarm = (prefix: string): EventPattern => ({
   detail: { alarmName: [{ prefix: `${prefix}-` }], state: { value: ["ALARM"] } },
 });
 
+/** Canaries are taken along: they have an alarm's detail. */
+const raisedOrCanary = (prefix: string): EventPattern => {
+  const raised = raisedAlarm(prefix);
+  return {
+    ...raised,
+    source: [...raised.source, CANARY_SOURCE],
+    "detail-type": [...raised["detail-type"], CANARY_EVENT],
+  };
+};
+
 export const alarm: FindingSource = {
   id: "alarm",
   about: "Alarms about Bucket Warden itself: something silent has failed",
@@ -127,7 +138,7 @@ export const alarm: FindingSource = {
   forwards: ({ config, bus, planned }) =>
     bus === "audit" && planned.scope === "home"
       ? []
-      : [{ id: "alarm", pattern: raisedAlarm(config.prefix) }],
+      : [{ id: "alarm", pattern: raisedOrCanary(config.prefix) }],
   alerts: ({ prefix }) => [{ severity: "HIGH", pattern: raisedAlarm(prefix) }],
   reading: (config) => ({
     paths: {

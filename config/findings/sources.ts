@@ -1,3 +1,4 @@
+import { canary } from "./canary";
 import { foreignChange, tampering } from "./calls";
 import { guardduty, macie, malware } from "./detectors";
 import { alarm, configRules, securityHub } from "./posture";
@@ -19,4 +20,5 @@ export const FINDINGS: readonly FindingSource[] = [
   foreignChange,
   rootUse,
   alarm,
+  canary,
 ];

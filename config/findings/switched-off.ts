@@ -132,6 +132,7 @@ export const STORES_OFF: readonly Part[] = [
       "DeleteBucket",
       "DeleteBucketPolicy",
       "DeleteBucketEncryption",
+      "DeleteBucketOwnershipControls",
       "DeleteBucketPublicAccessBlock",
       "DeleteBucketLifecycle",
     ],

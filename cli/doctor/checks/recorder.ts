@@ -10,7 +10,7 @@ import { type Problem } from "../finding";
 export const recorderCheck: Check = {
   id: "recorder",
   type: "aws_config_configuration_recorder",
-  subject: (recorder) => text(recorder, "name"),
+  subject: ({ resource }) => text(resource, "name"),
   examine: async ({ resource, clients: { config } }) => {
     const name = text(resource, "name");
     const { ConfigurationRecordersStatus: [status] = [] } = await config.send(
@@ -47,7 +47,7 @@ export function recorderProblems(
 export const channelCheck: Check = {
   id: "delivery-channel",
   type: "aws_config_delivery_channel",
-  subject: (channel) => text(channel, "name"),
+  subject: ({ resource }) => text(resource, "name"),
   examine: async ({ resource, clients: { config } }) => {
     const { DeliveryChannelsStatus: [status] = [] } = await config.send(
       new DescribeDeliveryChannelStatusCommand({

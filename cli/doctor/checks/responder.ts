@@ -12,7 +12,7 @@ import { type Problem } from "../finding";
 export const functionCheck: Check = {
   id: "function",
   type: "aws_lambda_function",
-  subject: (handler) => text(handler, "function_name"),
+  subject: ({ resource }) => text(resource, "function_name"),
   examine: async ({ resource, clients: { lambda } }) => {
     const FunctionName = text(resource, "function_name");
     const state = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
@@ -45,7 +45,7 @@ export function functionProblems(configuration: FunctionConfiguration): readonly
 export const notificationCheck: Check = {
   id: "notification",
   type: "aws_s3_bucket_notification",
-  subject: (notification) => text(bucketOf(notification), "bucket"),
+  subject: ({ resource }) => text(bucketOf(resource), "bucket"),
   examine: async ({ resource, place, clients: { s3 } }) => {
     const { LambdaFunctionConfigurations = [] } = await s3.send(
       new GetBucketNotificationConfigurationCommand({ Bucket: text(bucketOf(resource), "bucket") }),

@@ -17,7 +17,7 @@ const DELIVERIES = {
 export const trailCheck: Check = {
   id: "trail",
   type: "aws_cloudtrail",
-  subject: (trail) => text(trail, "name"),
+  subject: ({ resource }) => text(resource, "name"),
   examine: async (examined) => {
     const { resource, clients } = examined;
     const { cloudtrail } = clients;
