@@ -19,7 +19,6 @@ module.exports = {
   transform: { "\\.ts$": swc },
   globalSetup: "<rootDir>/script/share-stacks.cjs",
   globalTeardown: "<rootDir>/script/unshare-stacks.cjs",
-  setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
   // End-to-end tests start Terraform and the emulator; `npm run test:e2e` runs them.
   testPathIgnorePatterns: isEndToEnd ? [] : ["/__tests__/e2e/"],
   testSequencer: "<rootDir>/script/longest-first.cjs",

@@ -1,12 +1,8 @@
-import { EXIT } from "./exit-codes";
+import { exitCodes } from "./exit-codes";
 
-export const EXIT_CODES = `
-Exit codes:
-  ${EXIT.fine}    everything is fine
-  ${EXIT.wrong}    something is wrong: a check failed, a file couldn't be read, a step is left undone
-  ${EXIT.badInput}    bad input (configuration, option, credentials), or something needed is missing
-  ${EXIT.interrupted}  interrupted; everything that was started is stopped
-`;
+const codes = exitCodes().map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}\n`);
+
+export const EXIT_CODES = `\nExit codes:\n${codes.join("")}`;
 
 /** Environment of the commands that talk to AWS. */
 const AWS = `
@@ -40,7 +36,7 @@ Examples:
       --subscription email-json=team@example.com \\
       --workload payments=222222222222=acme-payments-prod \\
       --uploader payments=arn:aws:iam::222222222222:role/ingest
-  $ npm run warden -- init --out staging.config.ts --backend s3=acme-state
+  $ npm run warden -- init --out staging.config.ts --backend s3=acme-state --tag team=security
   $ npm run --silent warden -- init --json         print it, for a program to read
 `,
   completion: `
@@ -70,14 +66,14 @@ would stay the same isn't touched. Folders of stacks that left the configuration
 Examples:
   $ npm run warden -- synth                        all stacks
   $ npm run warden -- synth --only payments 'workload-claims-*'
-  $ npm run warden -- synth --json                 for a program to read
+  $ npm run --silent warden -- synth --json        for a program to read
 `,
   rehearse: `
 Examples:
   $ npm run rehearse                               the configuration of this folder
   $ npm run rehearse -- --config staging.config.ts  another one
   $ npm run rehearse -- --keep                     leave everything running for a look around
-  $ npm run rehearse -- --json > rehearsal.json    for a program to read
+  $ npm run --silent rehearse -- --json > rehearsal.json
 `,
   prove: `
 Nothing is asked of AWS, and nothing of the machine but the policy engine, an optional package
@@ -118,10 +114,14 @@ Examples:
   $ npm run warden -- release --workload claims --user-id 'AROAEXAMPLE:*' --reason 'TICKET-8'
 `,
   doctor: `
-Looks, in every account and region of the configuration, at what fails without a word: subscriptions
-that nobody confirmed, queues of what couldn't be delivered, the responder and its notification,
-trails and recorders that stand still or can't deliver. Changes nothing. What can't be looked at
-counts as wrong.
+Looks, in every account and region of the configuration, whether what is deployed is as it was
+synthesized and works: subscriptions that nobody confirmed, queues of what couldn't be delivered, the
+responder and its triggers, trails and recorders that stand still, detectors, rules and their targets,
+alarms, the policies of buckets, keys, topics, queues and buses, versioning, locks and encryption of
+buckets. Changes nothing. What can't be looked at counts as wrong. docs/doctor.md says what it needs.
+
+--canary sends a test event down each alert path besides, and waits a minute at most till it has come
+back; the security team gets it too, with a title that begins with TEST.
 
 Uses the caller's own AWS credentials in the caller's account, and the deployment role in every
 other. AWS_ENDPOINT_URL names another endpoint.
@@ -129,20 +129,21 @@ other. AWS_ENDPOINT_URL names another endpoint.
 Examples:
   $ npm run warden -- doctor                       everything
   $ npm run warden -- doctor --only 'audit*'       one stack, or those whose name fits
-  $ npm run warden -- doctor --json                for a program to read
+  $ npm run warden -- doctor --canary              and whether alerts arrive
+  $ npm run --silent warden -- doctor --json       for a program to read
 `,
   diagram: `
 An .html page can be searched, zoomed and clicked for the settings and policies of what it shows; an
 .svg file is a picture. Both are files of their own, light or dark as their reader's setting is. The
 accounts that all share are always drawn in full, and of the workloads the first; the others are
-folded. --stack says which are drawn in full instead. Two optional packages lay it out and bring
+folded. --only says which are drawn in full instead. Two optional packages lay it out and bring
 AWS's icons (npm install --save-dev elkjs aws-icons).
 
 Examples:
   $ npm run warden -- diagram                      write the stacks, and warden-diagram.html
   $ npm run warden -- diagram --out docs/warden.svg
-  $ npm run warden -- diagram --stack claims --skip-synth
-  $ npm run warden -- diagram --stack '*'          everything in full
+  $ npm run warden -- diagram --only claims --skip-synth
+  $ npm run warden -- diagram --only '*'           everything in full
   $ npm run --silent warden -- diagram --json      for a program to read
 `,
 };

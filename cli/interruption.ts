@@ -1,3 +1,5 @@
+import { EXIT } from "./exit-codes";
+
 /** The person asked us to stop: nothing is wrong, and the rest of the work is left undone. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -14,15 +16,52 @@ export class Interrupted extends Error {
 const ECHO_MILLISECONDS = 1000;
 
 /** A signal that aborts when the process is asked to stop; being asked again ends it at once. */
-export function abortOnSignals(onSecond: () => void): AbortSignal {
+export const abortOnSignals = (onSecond: () => void): AbortSignal => listening(onSecond).signal;
+
+/** Lets `work` end in its own way when the process is asked to stop. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { signal, forget } = listening(() => process.exit(EXIT.interrupted));
+  try {
+    return await work(signal);
+  } finally {
+    forget();
+  }
+}
+
+/**
+ * What `work` gives, if it comes before the signal; what it waits for then is left alone.
+ * @throws the signal's reason
+ */
+export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { signal: ended.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    ended.abort();
+  }
+}
+
+function listening(onSecond: () => void) {
   const controller = new AbortController();
   let first: number | undefined;
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => {
+  const listeners = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((name) => {
+    const listener = () => {
       first ??= Date.now();
       controller.abort(new Interrupted(name));
       if (Date.now() - first > ECHO_MILLISECONDS) onSecond();
-    });
-  }
-  return controller.signal;
+    };
+    process.on(name, listener);
+    return [name, listener] as const;
+  });
+  const forget = () => {
+    for (const [name, listener] of listeners) process.off(name, listener);
+  };
+  return { signal: controller.signal, forget };
 }

@@ -1,5 +1,7 @@
 import path from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { packageVersion } from "../config/package-root";
+import { PARTS } from "../proof/parts";
 import { type DiagramFlags } from "./commands/diagram";
 import { type DoctorFlags } from "./commands/doctor";
 import { type IncidentsFlags } from "./commands/incidents";
@@ -15,6 +17,7 @@ import {
   jsonOption,
   onlyOption,
   type OnExit,
+  quietOption,
   workersOption,
   workloadOption,
 } from "./options";
@@ -29,6 +32,7 @@ const collect = (value: string, before: readonly string[] = []): readonly string
 export function createProgram(onExit: OnExit): Command {
   const program = new Command("warden")
     .description("Guards production S3 buckets across AWS accounts.")
+    .version(packageVersion(), "-V, --version", "print the version")
     .addHelpText("after", EXAMPLES.warden + EXIT_CODES)
     .exitOverride();
   addStarting(program, onExit);
@@ -50,6 +54,7 @@ function addBuilding(program: Command, onExit: OnExit): void {
     .addOption(onlyOption())
     .addOption(workersOption())
     .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES.synth + EXIT_CODES)
     .action(async (flags: SynthFlags) => {
       const { synthCommand } = await import("./commands/synth.js");
@@ -60,9 +65,10 @@ function addBuilding(program: Command, onExit: OnExit): void {
     .description("deploy to an emulator, play an intrusion, check, and take everything down again")
     .addOption(configOption())
     .option("--keep", "leave everything standing until Ctrl-C, instead of destroying it")
-    .option("--json", "print the record as JSON; progress goes to standard error")
     .option("--report <file>", "where the report goes", path.join(".rehearsal", "report.html"))
     .option("--verbose", "show the emulator's log as well")
+    .addOption(jsonOption())
+    .addOption(quietOption("of the timeline only what is wrong"))
     .addHelpText("after", EXAMPLES.rehearse + EXIT_CODES)
     .action(async (flags: RehearseFlags) => {
       const { rehearseCommand } = await import("./commands/rehearse.js");
@@ -96,12 +102,12 @@ function addProve(program: Command, onExit: OnExit): void {
       "--also <path...>",
       "Terraform JSON that is deployed beside them: files, folders, name=path",
     )
-    .option("--family <name...>", "only this part of the proof")
+    .addOption(new Option("--family <name...>", "only this part of the proof").choices(PARTS))
     .option("--workload <name...>", "only the paths of this workload")
     .addOption(workersOption())
-    .addOption(jsonOption())
-    .option("--quiet", "print only what isn't proved, and the summary")
     .option("--sarif <file>", "also write what isn't proved as SARIF, for code scanning")
+    .addOption(jsonOption())
+    .addOption(quietOption("of what is proved only the summary"))
     .addHelpText("after", EXAMPLES.prove + EXIT_CODES)
     .action(async (flags: ProveFlags) => {
       const { proveCommand } = await import("./commands/prove.js");
@@ -117,6 +123,7 @@ function addReplay(program: Command, onExit: OnExit): void {
     .addOption(configOption())
     .option("--user-id <arn=id>", "the unique id behind an ARN; may be repeated", collect)
     .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES.replay + EXIT_CODES)
     .action(async (files: string[], flags: ReplayFlags) => {
       const { replayCommand } = await import("./commands/replay.js");
@@ -135,6 +142,7 @@ function addLedger(program: Command, onExit: OnExit): void {
     .option("--limit <count>", "how many at most", "50")
     .option("--since <time>", "no older ones: 90m, 24h, 7d, or a time in ISO 8601")
     .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES.incidents + EXIT_CODES)
     .action(async (id: string | undefined, flags: IncidentsFlags) => {
       const { incidentsCommand } = await import("./commands/incidents.js");
@@ -148,6 +156,7 @@ function addLedger(program: Command, onExit: OnExit): void {
     .requiredOption("--user-id <id>", "the blocked entry, as the alert names it")
     .requiredOption("--reason <text>", "why; kept in the ledger with the caller's ARN")
     .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES.release + EXIT_CODES)
     .action(async (flags: ReleaseFlags) => {
       const { releaseCommand } = await import("./commands/release.js");
@@ -163,7 +172,9 @@ function addDoctor(program: Command, onExit: OnExit): void {
     )
     .addOption(configOption())
     .addOption(onlyOption())
+    .option("--canary", "send a test event down each alert path, and wait till it has come back")
     .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES.doctor + EXIT_CODES)
     .action(async (flags: DoctorFlags) => {
       const { doctorCommand } = await import("./commands/doctor.js");
@@ -178,8 +189,9 @@ function addDiagram(program: Command, onExit: OnExit): void {
     .addOption(configOption())
     .option("--skip-synth", "draw the stacks as they lie there, instead of writing them anew")
     .option("--out <file>", ".html or .svg (default: warden-diagram.html)")
-    .option("--stack <pattern...>", "draw these in full; * stands for any characters, ? for one")
-    .option("--json", "print what is drawn as JSON; with --out, draw it as well")
+    .addOption(onlyOption("draw these stacks in full"))
+    .addOption(jsonOption("with --out, draw it as well"))
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES.diagram + EXIT_CODES)
     .action(async (flags: DiagramFlags) => {
       const { diagramCommand } = await import("./commands/diagram.js");

@@ -13,6 +13,7 @@ export function addStarting(program: Command, onExit: OnExit): void {
     .option("--force", "write it anew if it is there already")
     .option("--yes", "ask nothing: what no flag says has its default")
     .option("--prefix <prefix>", "start of every name")
+    .option("--tag <key=value...>", "on every resource that takes tags")
     .option("--home-region <region>", "where the buckets, the trail and the alerts are")
     .option("--further-region <region...>", "watched besides")
     .option("--opt-in-region <region...>", "named above, and enabled in every account")
@@ -27,9 +28,11 @@ export function addStarting(program: Command, onExit: OnExit): void {
         "organization",
       ]),
     )
-    .option("--organization-id <id>", "o-…; with --membership organization, as the two below")
+    .option("--organization-id <id>", "o-…; with --membership organization, as the four below")
     .option("--root-id <id>", "r-…")
     .option("--management-account <id>", "the organization's management account")
+    .option("--guardrail-target <id...>", "root, units or accounts that guardrails are put on")
+    .option("--macie-member <account=email...>", "a member from before Macie was delegated")
     .option("--workload <name=account=bucket...>", "an account and its production bucket")
     .option("--uploader <workload=arn...>", "who may upload there, besides FileUploaderRole")
     .option("--break-glass <workload=arn...>", "who is told of, but never blocked")

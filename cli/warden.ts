@@ -1,5 +1,6 @@
 import { isMainThread } from "node:worker_threads";
 import { exitCodeOf } from "./ending";
+import { Interrupted } from "./interruption";
 import { createProgram } from "./program";
 import { THREADS } from "./threads";
 import { workOn } from "./workers";
@@ -18,6 +19,8 @@ const command = async (): Promise<void> => {
     }).parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error, process.stderr);
+    // What the command still waited for, such as an answer of AWS, must not hold up its end.
+    if (error instanceof Interrupted) process.exit();
   }
 };
 

@@ -18,8 +18,16 @@ export function packageRoot(): string {
   return folder;
 }
 
-function nameIn(file: string): unknown {
-  if (!existsSync(file)) return undefined;
-  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return (content as { readonly name?: unknown } | null)?.name;
+/** `0.1.0` */
+export const packageVersion = (): string =>
+  String(manifestIn(join(packageRoot(), "package.json"))?.version);
+
+const nameIn = (file: string): unknown => manifestIn(file)?.name;
+
+interface Manifest {
+  readonly name?: unknown;
+  readonly version?: unknown;
 }
+
+const manifestIn = (file: string): Manifest | null =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Manifest | null) : null;

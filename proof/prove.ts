@@ -3,7 +3,8 @@ import type { WardenConfig } from "../config/schema";
 import { type InvariantVerdict, judgeInvariants } from "../invariants";
 import type { UnresolvedExpression } from "./model/estate";
 import type { TerraformStack } from "./model/stack";
-import { FAMILIES, type Family, type Path, walk, type WalkedPath } from "./path";
+import { type Part, PARTS } from "./parts";
+import { type Family, type Path, walk, type WalkedPath } from "./path";
 import { PATH_SOURCES } from "./paths";
 import { isOfWorkload, type Scope, scopesOf } from "./scope";
 import type { Shelf } from "./shelf";
@@ -15,11 +16,6 @@ export interface Proof {
   readonly invariants: readonly InvariantVerdict[];
   readonly unresolved: readonly UnresolvedExpression[];
 }
-
-/** What can be proved by itself: a family of paths, or the rules over every stack. */
-export const PARTS = [...FAMILIES, "invariants"] as const;
-
-export type Part = (typeof PARTS)[number];
 
 export interface ProofOptions {
   /** @default every part */

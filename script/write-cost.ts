@@ -8,9 +8,12 @@ import { BadInput } from "../cli/bad-input";
 import { exitCodeOf } from "../cli/ending";
 import { EXIT } from "../cli/exit-codes";
 import { abortOnSignals } from "../cli/interruption";
+import { type Progress } from "../cli/progress/progress";
+import { progressOn } from "../cli/progress/progress-on";
 import { loadConfig } from "../config/load";
 import { packageRoot } from "../config/package-root";
 import { type WardenConfig } from "../config/schema";
+import { planStacks } from "../config/stack-plan";
 import { costDocument } from "../cost/document";
 import { estateOf, type StackResources } from "../cost/estate";
 import { amount, dollars, fineDollars } from "../cost/format";
@@ -33,8 +36,21 @@ function synthesized(config: WardenConfig): JsonOf {
   }
 }
 
-function report({ config: file, workload, accounts, inputs }: CostOptions): CostReport {
-  const config = loadConfig(file);
+/** More of them take longer than a second. */
+const WORTH_TELLING = 50;
+
+async function report(options: CostOptions, progress: Progress): Promise<CostReport> {
+  const config = loadConfig(options.config);
+  const count = planStacks(config).length;
+  if (count < WORTH_TELLING) return reportOf(config, options);
+  return progress.step(`Synthesize ${count} stacks and count`, async () => {
+    // The title is shown first.
+    await setImmediate();
+    return reportOf(config, options);
+  });
+}
+
+function reportOf(config: WardenConfig, { workload, accounts, inputs }: CostOptions): CostReport {
   const names = config.workloads.map(({ name }) => name);
   if (workload !== undefined && !names.includes(workload)) {
     throw new BadInput(`--workload must be one of ${names.join(", ")}: ${workload}`);
@@ -90,7 +106,7 @@ async function main(): Promise<void> {
     await write();
     return;
   }
-  const found = report(options);
+  const found = await report(options, await progressOn(process.stderr));
   // Signals that came meanwhile are told only now.
   await setImmediate();
   signal.throwIfAborted();

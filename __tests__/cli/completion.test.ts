@@ -16,7 +16,7 @@ mkdirSync(path.join(folder, "events"));
 
 const program = createProgram(() => undefined);
 const vocabulary = vocabularyOf(program);
-const commands = vocabulary.map(({ name }) => name);
+const commands = vocabulary.commands.map(({ name }) => name);
 
 function scriptFor(shell: Shell): string {
   const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -47,13 +47,17 @@ function offered(lines: readonly (readonly string[])[]): readonly (readonly stri
 }
 
 const optionsOf = (name: string) =>
-  vocabulary.find((command) => command.name === name)?.options.flatMap(({ flags }) => flags) ?? [];
+  vocabulary.commands
+    .find((command) => command.name === name)
+    ?.options.flatMap(({ flags }) => flags) ?? [];
 
 describe("bash offers", () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ["the commands", [""], commands],
     ["those that fit", ["re"], ["rehearse", "replay", "release"]],
-    ["options before a command", ["-"], ["-h", "--help"]],
+    ["options before a command", ["-"], ["-V", "--version", "-h", "--help"]],
+    ["families of the proof", ["prove", "--family", "de"], ["dead-letters", "deliveries"]],
+    ["families behind others", ["prove", "--family", "alarms", "st"], ["strangers"]],
     ["a command's options, where it takes nothing else", ["synth", ""], optionsOf("synth")],
     ["those of its options that fit", ["synth", "--o"], ["--only"]],
     ["options behind a value", ["stacks", "--config", "a.ts", "--j"], ["--json"]],
@@ -103,7 +107,10 @@ describe.each(SHELLS)("the script for %s", (shell) => {
     );
 
   test("has every command and every option", () => {
-    for (const { name, options } of vocabulary) {
+    for (const { name, options } of [
+      ...vocabulary.commands,
+      { name: "warden", options: vocabulary.options },
+    ]) {
       const flags = options.flatMap((option) => option.flags);
       expect([name, ...flags].filter((word) => !isThere(word))).toEqual([]);
     }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { configText, withoutDefaults } from "../../cli/init/config-file";
-import { EMPTY_DRAFT } from "../../cli/init/draft";
 import { draftOf } from "../../cli/init/flags";
 import { interview } from "../../cli/init/interview";
 import { loadConfig, parseConfig } from "../../config/load";
@@ -43,8 +42,10 @@ test("the file loads to just what was asked for, by flags and by answers", async
   await fc.assert(
     fc.asyncProperty(askedInputs, async (input) => {
       const person = personWith(answersFor(input));
-      const answered = await interview(EMPTY_DRAFT, person);
-      const given = draftOf({ out: "", ...flagsFor(input) });
+      const { tag, ...flags } = flagsFor(input);
+      const unasked = { out: "", ...(tag && { tag }) };
+      const answered = await interview(draftOf(unasked), person);
+      const given = draftOf({ ...unasked, ...flags });
       const files = [given, answered].map((draft) =>
         configText(withoutDefaults(draft), path.join(packageRoot(), "config", "define")),
       );

@@ -124,6 +124,17 @@ describe("nothing is written", () => {
     [{ optInRegion: ["mars"] }, "--opt-in-region (optInRegions[0]): an AWS region such as"],
     [{ uploader: ["payments=x"] }, "--uploader (workloads[0].allowedUploaders[0]): the ARN of"],
     [{ breakGlass: ["payments=x"] }, "--break-glass (workloads[0].breakGlass[0]): the ARN of"],
+    [{ tag: ["team"] }, "--tag team: it takes key=value"],
+    [{ tag: [`team=${"x".repeat(257)}`] }, "--tag (tags.team): "],
+    [{ macieMember: ["222222222222"] }, "--macie-member 222222222222: it takes account=email"],
+    [
+      { membership: "organization", macieMember: ["222222222222=nobody"] },
+      "--macie-member (organization.macieMembers[0].email): the account's e-mail address",
+    ],
+    [
+      { membership: "organization", guardrailTarget: ["all"] },
+      "--guardrail-target (organization.guardrailTargets[0]): the id of a root (r-…)",
+    ],
     [{ organizationId: "o-1" }, "--organization-id (organization.id): an organization's id"],
     [{ organizationId: "o-a1b2c3d4e5" }, "--membership (membership): these settings are for"],
     [{ backend: "s3=x" }, "--backend (backend.bucket): S3 takes 3 to 63 characters"],
@@ -178,6 +189,23 @@ test("a state's bucket is in the home region, unless it is said to be in another
   expect(backendOf("s3=acme=eu-west-1")).toMatchObject({ region: "eu-west-1" });
 });
 
+test("tags and members of Macie are told by flags alone", () => {
+  const tag = ["team=security", "note=a=b", "empty="];
+  const macieMember = ["222222222222=payments@example.com"];
+  const { tags, organization } = draftOf({ out, membership: "organization", tag, macieMember });
+
+  expect(tags).toEqual({ team: "security", note: "a=b", empty: "" });
+  expect(organization).toEqual({
+    macieMembers: [{ accountId: "222222222222", email: "payments@example.com" }],
+  });
+});
+
+test("who writes a configuration reads what becomes of what an account has already", async () => {
+  await init();
+
+  expect(printed).toMatch(/docs\/adoption\.md what becomes of a detector, recorder\nor hub/);
+});
+
 describe("a person is asked", () => {
   test("for one reader and one workload at least", async () => {
     const answers = [...answersFor(exampleInput())];
@@ -223,7 +251,7 @@ describe("a person is asked", () => {
 
   test("only for what no flag says", async () => {
     const { prefix, homeRegion = "", ...flags } = flagsFor(organizationInput());
-    const person = personWith([prefix ?? "", homeRegion, "", ""]);
+    const person = personWith([prefix ?? "", homeRegion, "", "", ""]);
 
     await interview(draftOf({ out, ...flags }), person);
 
@@ -231,6 +259,7 @@ describe("a person is asked", () => {
       "Prefix of every name",
       "Home region, such as us-east-1",
       "Further regions to watch",
+      "Root, units or accounts whose administrators are kept from switching things off",
       "Where Terraform's state goes",
     ]);
   });

@@ -2,7 +2,7 @@ import type { ScopeReport } from "../../cli/prove/report";
 import { added, nothingYet } from "../../cli/prove/summary";
 import { textReport } from "../../cli/prove/text";
 import type { ToldPath } from "../../cli/prove/told";
-import type { Part } from "../../proof/prove";
+import type { Part } from "../../proof/parts";
 import type { Paint } from "../../cli/progress/paint";
 import { altered, committed, one, remove } from "../support/proof";
 import { reportsOf } from "../support/proof-report";

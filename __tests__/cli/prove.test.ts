@@ -199,11 +199,6 @@ test("what others deploy beside them bears on the proof", async () => {
 describe("refused with what there is instead:", () => {
   test.each([
     [
-      "a part of the proof",
-      { family: ["nothing"] },
-      /^--family: there is no nothing; there are: findings, /,
-    ],
-    [
       "a workload",
       { workload: ["nobody"] },
       /^--workload: there is no nobody; there are: payments, claims$/,

@@ -100,6 +100,33 @@ test("a second release does nothing, and leaves the first one's record", async (
   );
 });
 
+test("Ctrl-C lets the step that it comes in end, leaves the others, and a second run finishes", async () => {
+  const fake = blocked({ AIDAX: { quarantined: "user mallory" } });
+  const controller = new AbortController();
+  const ports = fake.releasePorts();
+  const changeDenylist: ReleasePorts["changeDenylist"] = async (...change) => {
+    controller.abort();
+    return ports.changeDenylist(...change);
+  };
+  const said: string[] = [];
+  const plan = planOf(fake, "AIDAX");
+
+  const steps = await carryOut(
+    { plan, guarded, release },
+    { ...ports, changeDenylist },
+    { signal: controller.signal, say: (text) => said.push(text) },
+  );
+
+  expect(summary(steps)).toEqual([
+    ...["record done", "denylist done"],
+    ...["bucket-policy left", "quarantine left"],
+  ]);
+  expect(said).toEqual(["record the release", "take the entry off the list"]);
+  expect(fake.denylist.userIds).toEqual([NOBODY]);
+  expect(isComplete(await lift(fake, "AIDAX"))).toBe(true);
+  expect(fake.attached.size).toBe(0);
+});
+
 test.each(["markReleased", "changeDenylist", "writeBucketPolicy", "detachQuarantine"] as const)(
   "a failure of %s is told with what is left, and a second run finishes",
   async (port) => {

@@ -67,12 +67,14 @@ const user = (name: string, id: string) => ({
   accountId: PAYMENTS,
   userName: name,
 });
-const session = (role: string, id: string, name: string) => ({
+const session = (role: string, id: string, name: string, path = "") => ({
   type: "AssumedRole",
   principalId: `${id}:${name}`,
   arn: `arn:aws:sts::${PAYMENTS}:assumed-role/${role}/${name}`,
   accountId: PAYMENTS,
-  sessionContext: { sessionIssuer: { type: "Role", principalId: id, arn: iam(`role/${role}`) } },
+  sessionContext: {
+    sessionIssuer: { type: "Role", principalId: id, arn: iam(`role/${path}${role}`) },
+  },
 });
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 const lines = (...events: unknown[]) => events.map((event) => JSON.stringify(event)).join("\n");
@@ -222,8 +224,9 @@ describe("unique ids", () => {
     const person = `arn:aws:sts::${PAYMENTS}:assumed-role/${role}/eva@example.com`;
     const input = exampleInput({ workloads: [exampleWorkload({ allowedUploaders: [person] })] });
     const people = write("people.config.ts", `export default ${JSON.stringify(input)};`);
-    const eva = call(session(role, "AROASSO", "eva@example.com"));
-    const bob = call(session(role, "AROASSO", "bob@example.com"));
+    const path = "aws-reserved/sso.amazonaws.com/eu-west-1/";
+    const eva = call(session(role, "AROASSO", "eva@example.com", path));
+    const bob = call(session(role, "AROASSO", "bob@example.com", path));
 
     const { records } = await judgements([write("people.json", json([eva, bob]))], {
       config: people,

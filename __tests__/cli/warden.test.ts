@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { filesIn } from "../support/files";
@@ -62,6 +62,12 @@ describe("bad input ends with code 2 and one message, and writes nothing:", () =
     [["synth", "--workers", "0"], "--workers 0: it takes a number of threads, from 1 to 99"],
     [["synth", "--only", "w?", "--config", EXAMPLE], 'no stack fits "w?"'],
     [["dance"], "unknown command 'dance'"],
+    [["synt"], "(Did you mean synth?)"],
+    [["synth", "--jsn"], "(Did you mean --json?)"],
+    [
+      ["prove", "--family", "a"],
+      "argument 'a' is invalid. Allowed choices are findings, incident, ",
+    ],
     [["replay"], "missing required argument 'file'"],
     [["release", "--reason", "x"], "required option '--user-id <id>' not specified"],
     [["release", "--user-id", "x"], "required option '--reason <text>' not specified"],
@@ -77,7 +83,7 @@ describe("bad input ends with code 2 and one message, and writes nothing:", () =
 });
 
 test("a machine without Terraform is told so before anything is started", () => {
-  const start = [path.join(root, "script", "start.mjs"), "cli/warden.ts", "rehearse"];
+  const start = [path.join(root, "script", "start.mjs"), "cli/warden.ts", "rehearse", "--quiet"];
   const example = path.join(root, "warden.config.ts");
   const { status, stderr } = spawnSync(process.execPath, [...start, "--config", example], {
     cwd: folder,
@@ -88,6 +94,14 @@ test("a machine without Terraform is told so before anything is started", () => 
   expect(status).toBe(2);
   expect(stderr).toMatch(/^Terraform 1\.10\.0 or newer is needed: no command called terraform/);
   expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("--version prints the package's version, and nothing else", () => {
+  const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+    readonly version: string;
+  };
+
+  expect(warden("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("help tells what each exit code means", () => {

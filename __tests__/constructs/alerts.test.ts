@@ -1,4 +1,4 @@
-import "cdktf/lib/testing/adapters/jest";
+import "../support/cdktf-matchers";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";

@@ -1,4 +1,4 @@
-import "cdktf/lib/testing/adapters/jest";
+import "../support/cdktf-matchers";
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
 import { DataAwsIamUser } from "@cdktf/provider-aws/lib/data-aws-iam-user";
 import { TerraformOutput } from "cdktf";

@@ -1,4 +1,4 @@
-import "cdktf/lib/testing/adapters/jest";
+import "../support/cdktf-matchers";
 import { DataAwsDynamodbTableItem } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table-item";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { DynamodbTableItem } from "@cdktf/provider-aws/lib/dynamodb-table-item";

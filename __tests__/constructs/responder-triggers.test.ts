@@ -1,3 +1,4 @@
+import "../support/cdktf-matchers";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { matchesPattern } from "../../decisions/event-pattern";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { SHOWS } from "../../cli/prove/families";
 import { textReport } from "../../cli/prove/text";
 import { packageRoot } from "../../config/package-root";
-import { PARTS } from "../../proof/prove";
+import { PARTS } from "../../proof/parts";
 import { altered, committed, one } from "../support/proof";
 import { reportsOf } from "../support/proof-report";
 

@@ -1,6 +1,7 @@
 import type { UnresolvedExpression } from "../../proof/model/estate";
 import { FAMILIES } from "../../proof/path";
-import { PARTS, pathsOf, prove, proveScope } from "../../proof/prove";
+import { PARTS } from "../../proof/parts";
+import { pathsOf, prove, proveScope } from "../../proof/prove";
 import { scopesOf } from "../../proof/scope";
 import { type Shelf, shelfOf } from "../../proof/shelf";
 import { altered, committed, one } from "../support/proof";

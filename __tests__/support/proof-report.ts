@@ -1,5 +1,6 @@
 import { type ScopeReport, scopeReport } from "../../cli/prove/report";
-import { type Part, proveScope } from "../../proof/prove";
+import { type Part } from "../../proof/parts";
+import { proveScope } from "../../proof/prove";
 import { scopesOf } from "../../proof/scope";
 import type { Proven } from "./proof";
 

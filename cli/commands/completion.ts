@@ -2,11 +2,11 @@ import { type Command } from "commander";
 import { bashScript } from "../completion/bash";
 import { fishScript } from "../completion/fish";
 import { type Shell } from "../completion/shells";
-import { vocabularyOf, type WordedCommand } from "../completion/vocabulary";
+import { type Vocabulary, vocabularyOf } from "../completion/vocabulary";
 import { zshScript } from "../completion/zsh";
 import { EXIT, type ExitCode } from "../exit-codes";
 
-const SCRIPTS: Readonly<Record<Shell, (commands: readonly WordedCommand[]) => string>> = {
+const SCRIPTS: Readonly<Record<Shell, (vocabulary: Vocabulary) => string>> = {
   bash: bashScript,
   zsh: zshScript,
   fish: fishScript,

@@ -3,7 +3,7 @@ import path from "node:path";
 import { loadConfig } from "../../config/load";
 import type { WardenConfig } from "../../config/schema";
 import { loadEngine } from "../../decisions/judge";
-import { type Part, PARTS } from "../../proof/prove";
+import { type Part, PARTS } from "../../proof/parts";
 import { BadInput } from "../bad-input";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { abortOnSignals } from "../interruption";
@@ -26,7 +26,7 @@ export interface ProveFlags {
   readonly json?: true;
   readonly quiet?: true;
   readonly sarif?: string;
-  readonly family?: readonly string[];
+  readonly family?: readonly Part[];
   readonly workload?: readonly string[];
   readonly workers?: string;
 }
@@ -35,13 +35,13 @@ export interface ProveFlags {
 export async function proveCommand(flags: ProveFlags): Promise<ExitCode> {
   const signal = abortOnSignals(() => process.exit(EXIT.interrupted));
   checkSarif(flags.sarif);
-  const parts = partsOf(flags.family);
+  const parts = flags.family ?? PARTS;
   const workers = workersFlag(flags.workers);
   // Minutes of work must not end at a package that was missing from the beginning.
   await loadEngine();
   const config = loadConfig(flags.config);
   checkWorkloads(config, flags.workload);
-  const progress = await progressOn(process.stderr);
+  const progress = await progressOn(process.stderr, flags);
   const screen = heldOutput();
   const { summary, results } = await progress.step("Prove what the stacks promise", (say) =>
     proveAll({ config, flags, parts, workers, signal, say, write: screen.write }),
@@ -107,19 +107,6 @@ function heldOutput() {
 
 const askedFor = ({ family = [], workload = [] }: ProveFlags): string | undefined =>
   family.length + workload.length === 0 ? undefined : [...family, ...workload].join(", ");
-
-const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name);
-
-function partsOf(names: readonly string[] | undefined): readonly Part[] {
-  if (!names) return PARTS;
-  const unknown = names.filter((name) => !isPart(name));
-  if (unknown.length > 0) {
-    throw new BadInput(
-      `--family: there is no ${unknown.join(", ")}; there are: ${PARTS.join(", ")}`,
-    );
-  }
-  return names.filter(isPart);
-}
 
 function checkWorkloads({ workloads }: WardenConfig, names: readonly string[] = []): void {
   const known = workloads.map(({ name }) => name);

@@ -1,19 +1,20 @@
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DEFAULT_CONFIG_FILE, loadConfig } from "../../config/load";
-import { partitionOf } from "../../config/names";
-import { packageRoot } from "../../config/package-root";
+import { pageScript } from "../../html/page-script";
 import { BadInput } from "../bad-input";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { abortOnSignals } from "../interruption";
 import { type Output } from "../progress/paint";
 import { progressOn } from "../progress/progress-on";
 import { guardedOf } from "../rehearse/backstage";
+import { liveEvents } from "../rehearse/live/live";
+import { standing } from "../rehearse/live/standing";
 import { type Verdict } from "../rehearse/record";
 import { startRecorder } from "../rehearse/recorder";
 import { type Ended, rehearse } from "../rehearse/rehearse";
-import { type Stage } from "../rehearse/stage";
 import { findTools } from "../rehearse/tools";
+import { workFolder } from "../rehearse/work-folder";
 import { reportPage } from "../report/page";
 
 export interface RehearseFlags {
@@ -22,6 +23,7 @@ export interface RehearseFlags {
   readonly json?: true;
   readonly report: string;
   readonly verbose?: true;
+  readonly quiet?: true;
 }
 
 const EXITS: Readonly<Record<Verdict, ExitCode>> = {
@@ -39,8 +41,8 @@ export async function rehearseCommand(flags: RehearseFlags): Promise<ExitCode> {
   const signal = abortOnSignals(() => process.exit(EXIT.interrupted));
   // With --json standard output belongs to the record alone.
   const output = flags.json ? process.stderr : process.stdout;
-  const progress = await progressOn(output);
-  const folder = path.join(packageRoot(), ".rehearsal");
+  const progress = await progressOn(process.stderr, { quiet: flags.quiet, timeline: output });
+  const folder = workFolder();
   const tools = await progress.step("Look for Terraform, its AWS provider and moto", (say) =>
     findTools({ providerVersion: config.providerVersion, folder, signal, say }),
   );
@@ -51,6 +53,7 @@ export async function rehearseCommand(flags: RehearseFlags): Promise<ExitCode> {
       progress.entry(entry);
     },
   });
+  const live = liveEvents();
   const ended = await rehearse({
     config,
     folder,
@@ -61,42 +64,11 @@ export async function rehearseCommand(flags: RehearseFlags): Promise<ExitCode> {
     onLog: (line) => {
       if (flags.verbose) process.stderr.write(`${line}\n`);
     },
-    ...(flags.keep && { whileStanding: (stage) => standing(stage, output) }),
+    onCall: live.onCall,
+    ...(flags.keep && { whileStanding: (stage) => standing(stage, { live, folder, output }) }),
   });
   tellResult(ended, flags, output);
   return EXITS[ended.record.verdict];
-}
-
-/** Leaves everything standing for a look around, until the person has seen enough. */
-async function standing(stage: Stage, output: Output): Promise<void> {
-  output.write(invitation(stage));
-  // A listener alone doesn't keep the process alive, but the emulator does.
-  await new Promise<void>((resolve) => {
-    if (stage.signal.aborted) resolve();
-    stage.signal.addEventListener("abort", () => {
-      resolve();
-    });
-  });
-}
-
-function invitation({ config, emulator, stacks }: Stage): string {
-  const partition = partitionOf(config.homeRegion);
-  const roleOf = (accountId: string) =>
-    `arn:${partition}:iam::${accountId}:role/${config.deploymentRole}`;
-  const lines = [
-    "",
-    `Everything is left standing at ${emulator.url}. To look around in another terminal:`,
-    `  export AWS_ENDPOINT_URL=${emulator.url} AWS_REGION=${config.homeRegion}`,
-    "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
-    ...stacks.flatMap(({ name, accountId, directory }) => [
-      `${name}:`,
-      `  aws sts assume-role --role-session-name me --role-arn ${roleOf(accountId)}`,
-      `  terraform -chdir=${directory} state list`,
-    ]),
-    "Ctrl-C ends it.",
-    "",
-  ];
-  return lines.join("\n");
 }
 
 const CLOSING: Readonly<Record<Verdict, string>> = {
@@ -110,7 +82,7 @@ function tellResult({ record, kept }: Ended, flags: RehearseFlags, output: Outpu
   const { verdict, seconds } = record;
   const lines = [`${CLOSING[verdict]} ${Math.round(seconds)} s`];
   if (verdict !== "interrupted") {
-    writeReport(flags.report, reportPage(record));
+    writeReport(flags.report, reportPage(record, pageScript("report")));
     lines.push(`Report: ${flags.report}`);
   }
   lines.push(

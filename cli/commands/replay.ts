@@ -1,6 +1,11 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { loadConfig } from "../../config/load";
 import { type WardenConfig } from "../../config/schema";
 import { EXIT, type ExitCode } from "../exit-codes";
+import { interruptible } from "../interruption";
+import { lateProgress } from "../progress/late";
+import { type Say } from "../progress/progress";
+import { progressOn } from "../progress/progress-on";
 import { type Guarded, guardedBy } from "../replay/guarded";
 import { judge } from "../replay/judge";
 import { type KnownIds, toldIds } from "../replay/known-ids";
@@ -10,6 +15,7 @@ import { principalOf, type Recorded, readRecords } from "../replay/records";
 export interface ReplayFlags {
   readonly config?: string;
   readonly json?: true;
+  readonly quiet?: true;
   readonly userId?: readonly string[];
 }
 
@@ -20,14 +26,28 @@ export async function replayCommand(
 ): Promise<ExitCode> {
   const config = loadConfig(flags.config);
   const known = toldIds(flags.userId ?? []);
-  const { records, unread } = await readAll(files, config, known);
+  const progress = lateProgress(await progressOn(process.stderr, flags));
+  const { records, unread } = await interruptible((signal) =>
+    progress.step("Read the events", (say) => readAll({ files, config, known, signal, say })),
+  );
   const judged = judgeAll(records, guardedBuckets(config, known));
   for (const piece of flags.json ? asJson(judged) : asText(judged)) process.stdout.write(piece);
   return unread === 0 ? EXIT.fine : EXIT.wrong;
 }
 
+interface Reading {
+  readonly files: readonly string[];
+  readonly config: WardenConfig;
+  readonly known: KnownIds;
+  readonly signal: AbortSignal;
+  readonly say: Say;
+}
+
+/** Records between two looks at what else waits, Ctrl-C first of all. */
+const TURN = 1_000;
+
 /** Everything is read before anybody is judged: a later record may tell whose id an earlier has. */
-async function readAll(files: readonly string[], config: WardenConfig, known: KnownIds) {
+async function readAll({ files, config, known, signal, say }: Reading) {
   const accounts = new Map(config.workloads.map((own) => [own.bucketName, own.accountId]));
   const records: Recorded[] = [];
   let unread = 0;
@@ -40,6 +60,11 @@ async function readAll(files: readonly string[], config: WardenConfig, known: Kn
     records.push(record);
     const principal = principalOf(record.reading);
     if (principal) known.learn(principal);
+    if (records.length % TURN === 0) {
+      say(`${records.length} records, up to ${record.file}`);
+      await nextTurn();
+      signal.throwIfAborted();
+    }
   }
   return { records, unread };
 }

@@ -16,6 +16,7 @@ export interface SynthFlags {
   readonly only?: readonly string[];
   readonly workers?: string;
   readonly json?: true;
+  readonly quiet?: true;
 }
 
 /** More than this takes longer than a second. */
@@ -24,8 +25,7 @@ const WORTH_TELLING = 100;
 export async function synthCommand({ json, ...flags }: SynthFlags): Promise<ExitCode> {
   const workers = workersFlag(flags.workers);
   const config = loadConfig(flags.config);
-  const { only } = flags;
-  const stacks = await told(config, { only, workers });
+  const stacks = await told(config, { only: flags.only, workers }, flags);
   process.stdout.write(json ? `${JSON.stringify(stacks, null, 2)}\n` : table(stacks));
   return EXIT.fine;
 }
@@ -33,11 +33,12 @@ export async function synthCommand({ json, ...flags }: SynthFlags): Promise<Exit
 async function told(
   config: WardenConfig,
   options: SideBySide,
+  flags: SynthFlags,
 ): Promise<readonly SynthesizedStack[]> {
   const count = matchingStacks(planStacks(config), options.only ?? []).length;
   if (count < WORTH_TELLING) return synthesizeSideBySide(config, options);
   const signal = abortOnSignals(() => process.exit(EXIT.interrupted));
-  const progress = await progressOn(process.stderr);
+  const progress = await progressOn(process.stderr, flags);
   return progress.step(`Write ${count} stacks`, (say: Say) =>
     synthesizeSideBySide(config, {
       ...options,

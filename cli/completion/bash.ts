@@ -1,9 +1,9 @@
-import { type WordedCommand } from "./vocabulary";
+import { type Vocabulary, type WordedCommand, type WordedOption } from "./vocabulary";
 
 type Place = NonNullable<WordedCommand["argument"]>;
 
 /** Also for bash 3.2, which macOS has: no `mapfile`, and `compopt` only where there is one. */
-export function bashScript(commands: readonly WordedCommand[]): string {
+export function bashScript({ commands, options }: Vocabulary): string {
   return `# Completion of warden in bash.
 
 # What stands behind command $1 and option $2, or behind the command itself.
@@ -18,7 +18,7 @@ ${commands.flatMap(takesOf).join("\n")}
 _warden_options() {
   case "$1" in
 ${commands.map(optionsOf).join("\n")}
-    *) words="-h --help" ;;
+    *) words="${flagsOf(options)}" ;;
   esac
 }
 
@@ -79,4 +79,7 @@ function assignments({ value, isMany }: Place): string {
 }
 
 const optionsOf = ({ name, options }: WordedCommand): string =>
-  `    ${name}) words="${options.flatMap(({ flags }) => flags).join(" ")}" ;;`;
+  `    ${name}) words="${flagsOf(options)}" ;;`;
+
+const flagsOf = (options: readonly WordedOption[]): string =>
+  options.flatMap(({ flags }) => flags).join(" ");

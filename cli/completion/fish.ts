@@ -1,8 +1,9 @@
-import { type Value, type WordedCommand, type WordedOption } from "./vocabulary";
+import { type Value, type Vocabulary, type WordedCommand, type WordedOption } from "./vocabulary";
 
-export function fishScript(commands: readonly WordedCommand[]): string {
+export function fishScript({ commands, options }: Vocabulary): string {
   const lines = [
     "complete -c warden -f",
+    ...options.map((option) => `complete -c warden -n __fish_use_subcommand ${optionOf(option)}`),
     ...commands.map(
       ({ name, about }) =>
         `complete -c warden -n __fish_use_subcommand -a ${name} -d ${quoted(about)}`,

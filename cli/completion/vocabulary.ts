@@ -32,7 +32,18 @@ export interface WordedCommand {
 }
 
 /** Everything that can be typed behind `warden`, as its `--help` tells it. */
-export function vocabularyOf(program: Command): readonly WordedCommand[] {
+export interface Vocabulary {
+  readonly commands: readonly WordedCommand[];
+  /** Without a command. */
+  readonly options: readonly WordedOption[];
+}
+
+export const vocabularyOf = (program: Command): Vocabulary => ({
+  commands: commandsOf(program),
+  options: program.createHelp().visibleOptions(program).map(worded),
+});
+
+function commandsOf(program: Command): readonly WordedCommand[] {
   const help = program.createHelp();
   const commands = help.visibleCommands(program);
   const names = commands.map((command) => command.name());

@@ -1,7 +1,7 @@
-import { type Value, type WordedCommand, type WordedOption } from "./vocabulary";
+import { type Value, type Vocabulary, type WordedCommand, type WordedOption } from "./vocabulary";
 
 /** To be sourced, or kept as `_warden` in a folder of `$fpath`. */
-export function zshScript(commands: readonly WordedCommand[]): string {
+export function zshScript({ commands, options }: Vocabulary): string {
   return `#compdef warden
 # Completion of warden in zsh.
 
@@ -11,7 +11,7 @@ _warden() {
   local -a commands=(
 ${commands.map(({ name, about }) => `    ${quoted(`${name}:${about}`)}`).join("\n")}
   )
-  _arguments -C '(- *)'{-h,--help}'[display help for command]' '1:command:->command' '*::argument:->argument'
+  _arguments -C ${options.flatMap(endingSpecsOf).join(" ")} '1:command:->command' '*::argument:->argument'
   case $state in
     command) _describe command commands ;;
     argument)
@@ -38,15 +38,21 @@ function caseOf({ name, options, argument }: WordedCommand): string {
   return `        ${name}) _arguments ${specs.join(" ")} ;;`;
 }
 
+/** Options without a command end the line: nothing is offered behind them. */
+const endingSpecsOf = ({ flags, about }: WordedOption): readonly string[] =>
+  flags.map((flag) => quoted(`(- *)${flag}[${bracketed(about)}]`));
+
 const specsOf = ({ flags, about, takes }: WordedOption): readonly string[] =>
   flags.map((flag) => {
-    const explanation = `[${about.replaceAll(/[[\]\\]/g, "\\$&")}]`;
+    const explanation = `[${bracketed(about)}]`;
     if (!takes) return quoted(`${flag}${explanation}`);
     // Values go on until the next word that starts with a hyphen.
     const many = takes.isMany ? "*-*:" : "";
     const name = takes.name.replaceAll(":", "\\:");
     return quoted(`*${flag}${explanation}:${many}${name}:${action(takes.value)}`);
   });
+
+const bracketed = (text: string): string => text.replaceAll(/[[\]\\]/g, "\\$&");
 
 function action(value: Value): string {
   if (value.is === "file") return "_files";

@@ -9,7 +9,7 @@ import { property } from "./literal";
 /** In the order of the file; what a reader wants to know before changing it. */
 const COMMENTS: Readonly<Record<keyof typeof wardenSchema.shape, readonly string[]>> = {
   prefix: ["Starts every name: to change it later is to replace what is deployed."],
-  tags: [],
+  tags: ["On every resource that takes tags."],
   homeRegion: ["Where the buckets, the trail and the alerts are."],
   furtherRegions: ["Watched besides: each account gets a stack for each of them."],
   optInRegions: ["Off in a new account; these are enabled in every account named here."],

@@ -8,6 +8,7 @@ export interface InitFlags {
   readonly yes?: true;
   readonly json?: true;
   readonly prefix?: string;
+  readonly tag?: readonly string[];
   readonly homeRegion?: string;
   readonly furtherRegion?: readonly string[];
   readonly optInRegion?: readonly string[];
@@ -17,6 +18,8 @@ export interface InitFlags {
   readonly organizationId?: string;
   readonly rootId?: string;
   readonly managementAccount?: string;
+  readonly guardrailTarget?: readonly string[];
+  readonly macieMember?: readonly string[];
   readonly workload?: readonly string[];
   readonly uploader?: readonly string[];
   readonly breakGlass?: readonly string[];
@@ -30,6 +33,7 @@ export interface InitFlags {
 export function draftOf(flags: InitFlags): Draft {
   const values: readonly (readonly [readonly string[], unknown])[] = [
     [["prefix"], flags.prefix],
+    [["tags"], flags.tag && Object.fromEntries(flags.tag.map(tagOf))],
     [["homeRegion"], flags.homeRegion],
     [["furtherRegions"], flags.furtherRegion],
     [["optInRegions"], flags.optInRegion],
@@ -41,6 +45,8 @@ export function draftOf(flags: InitFlags): Draft {
     [["organization", "id"], flags.organizationId],
     [["organization", "rootId"], flags.rootId],
     [["organization", "managementAccountId"], flags.managementAccount],
+    [["organization", "guardrailTargets"], flags.guardrailTarget],
+    [["organization", "macieMembers"], flags.macieMember?.map(memberOf)],
     [["workloads"], workloadsOf(flags)],
     [["backend"], flags.backend === undefined ? undefined : backendOf(flags.backend, flags)],
   ];
@@ -53,6 +59,13 @@ export function draftOf(flags: InitFlags): Draft {
 function subscriptionOf(text: string) {
   const [protocol, endpoint] = pair("--subscription", text, "protocol=endpoint");
   return { protocol, endpoint };
+}
+
+const tagOf = (text: string) => pair("--tag", text, "key=value");
+
+function memberOf(text: string) {
+  const [accountId, email] = pair("--macie-member", text, "account=email");
+  return { accountId, email };
 }
 
 interface WorkloadDraft {

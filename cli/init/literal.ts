@@ -21,11 +21,11 @@ export function literal(value: unknown, column: number, indent: string): string 
 
 /** `key: value,`; a text that is too long stands on a line of its own. */
 export function property(key: string, value: unknown, indent: string): string {
-  const start = `${key}: `;
+  const start = `${keyText(key)}: `;
   const text = literal(value, indent.length + start.length, indent);
   const isTooLong =
     typeof value === "string" && indent.length + start.length + text.length >= WIDTH;
-  return isTooLong ? `${key}:\n${indent}  ${text},` : `${start}${text},`;
+  return isTooLong ? `${keyText(key)}:\n${indent}  ${text},` : `${start}${text},`;
 }
 
 /** On one line, where that reads well. */
@@ -40,7 +40,7 @@ function flat(value: unknown): string | undefined {
   const isSmall =
     parts.length <= KEYS_ON_A_LINE && parts.every(([, part]) => typeof part !== "object");
   return isSmall
-    ? `{ ${parts.map(([key, part]) => `${key}: ${scalar(part)}`).join(", ")} }`
+    ? `{ ${parts.map(([key, part]) => `${keyText(key)}: ${scalar(part)}`).join(", ")} }`
     : undefined;
 }
 
@@ -50,6 +50,9 @@ const isObject = (value: unknown): value is object =>
 /** What isn't set isn't written. */
 const fields = (value: object): Fields =>
   Object.entries(value).filter(([, part]) => part !== undefined);
+
+/** Prettier quotes only what isn't a name: the key of a tag may be any text. */
+const keyText = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : scalar(key));
 
 function scalar(value: unknown): string {
   const json = JSON.stringify(value);

@@ -29,7 +29,8 @@ export function writtenText({ out, config, importFrom }: Written): string {
     "Next:",
     ...commands.map(([command, about]) => `  ${command.padEnd(width)}  ${about}`),
     "",
-    "docs/operating.md says how they are deployed; docs/configuration.md lists every setting.",
+    "docs/operating.md says how they are deployed, docs/adoption.md what becomes of a detector, recorder",
+    "or hub that an account has already; docs/configuration.md lists every setting.",
     "",
   ].join("\n");
 }

@@ -105,6 +105,15 @@ export const QUESTIONS: readonly (Question | ListOfQuestions)[] = [
   organization("id", "--organization-id", "Id of the organization (o-…)"),
   organization("rootId", "--root-id", "Id of its root (r-…)"),
   organization("managementAccountId", "--management-account", "Id of its management account"),
+  {
+    ...organization(
+      "guardrailTargets",
+      "--guardrail-target",
+      "Root, units or accounts whose administrators are kept from switching things off",
+    ),
+    preset: none,
+    many: true,
+  },
   WORKLOAD,
   {
     setting: ["backend", "type"],
@@ -153,5 +162,8 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
       path.map((_, index) => [path.slice(0, index + 1).join("."), flag] as const),
     )
     .reverse(),
+  // Nobody is asked for these.
   ["optInRegions", "--opt-in-region"],
+  ["tags", "--tag"],
+  ["organization.macieMembers", "--macie-member"],
 ]);

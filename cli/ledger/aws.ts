@@ -18,6 +18,7 @@ import { ledgerTable } from "../../lambda/responder/aws/aws-table";
 import { releasedUpdate } from "../../lambda/responder/contain/denylist-item";
 import { type Item } from "../../lambda/responder/ledger/item";
 import { BadInput } from "../bad-input";
+import { unlessAborted } from "../interruption";
 import { type ReleasePorts } from "./release";
 import { checkAccount, type Target } from "./target";
 
@@ -114,13 +115,20 @@ const THEIRS: Readonly<Record<string, string>> = {
   UnrecognizedClientException: "AWS doesn't take these credentials",
 };
 
-/** Runs a command on a workload's ledger. @throws BadInput for what the caller can mend */
+const NEVER = new AbortController().signal;
+
+/**
+ * Runs a command on a workload's ledger.
+ * @param signal ends the wait for AWS until `use` begins
+ * @throws BadInput for what the caller can mend
+ */
 export async function withLedger<T>(
   target: Target,
   use: (ledger: Ledger) => Promise<T>,
+  signal: AbortSignal = NEVER,
 ): Promise<T> {
   try {
-    return await use(await openLedger(target));
+    return await use(await unlessAborted(signal, openLedger(target)));
   } catch (error) {
     const meaning = error instanceof Error ? THEIRS[error.name] : undefined;
     if (meaning === undefined || !(error instanceof Error)) throw error;

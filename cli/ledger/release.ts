@@ -6,6 +6,7 @@ import {
   reconcile,
   type ReconcilePorts,
 } from "../../lambda/responder/contain/reconcile";
+import { type Say } from "../progress/progress";
 import { type ReleasePlan } from "./plan-release";
 
 export interface ReleasePorts extends ReconcilePorts {
@@ -17,7 +18,7 @@ export interface ReleasePorts extends ReconcilePorts {
 
 export interface ReleaseStep {
   readonly step: "record" | "denylist" | "bucket-policy" | "quarantine";
-  /** `left`: not begun, because an earlier step failed. */
+  /** `left`: not begun, because an earlier step failed, or somebody pressed Ctrl-C. */
   readonly status: "done" | "nothing-to-do" | "failed" | "left";
   /** What was done, or is to be done. */
   readonly what: string;
@@ -37,6 +38,13 @@ export interface ReleaseOrder {
   readonly release: Release;
 }
 
+export interface Watching {
+  /** Hears what is being done. */
+  readonly say?: Say;
+  /** Leaves the steps undone that aren't begun. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Lifts a block step by step, the record first: whatever fails, a second run knows what to
  * complete, and the responder knows that the block is to be lifted.
@@ -44,9 +52,16 @@ export interface ReleaseOrder {
 export async function carryOut(
   order: ReleaseOrder,
   ports: ReleasePorts,
+  { say, signal }: Watching = {},
 ): Promise<readonly ReleaseStep[]> {
   const steps: ReleaseStep[] = [];
-  for (const task of tasksOf(order, ports)) steps.push(await advance(task, steps));
+  for (const task of tasksOf(order, ports)) {
+    if (signal?.aborted) steps.push(leftOf(task));
+    else {
+      say?.(task.what);
+      steps.push(await advance(task, steps));
+    }
+  }
   const kept = order.plan.kept.map(({ identity, because }): ReleaseStep => {
     const what = `${identity} stays quarantined: ${because} is blocked too`;
     return { step: "quarantine", status: "nothing-to-do", what };
@@ -57,11 +72,11 @@ export async function carryOut(
 export const isComplete = (steps: readonly ReleaseStep[]): boolean =>
   steps.every(({ status }) => status === "done" || status === "nothing-to-do");
 
-async function advance(
-  { step, what, run }: Task,
-  earlier: readonly ReleaseStep[],
-): Promise<ReleaseStep> {
-  if (!isComplete(earlier)) return { step, status: "left", what };
+const leftOf = ({ step, what }: Task): ReleaseStep => ({ step, status: "left", what });
+
+async function advance(task: Task, earlier: readonly ReleaseStep[]): Promise<ReleaseStep> {
+  if (!isComplete(earlier)) return leftOf(task);
+  const { step, what, run } = task;
   try {
     const done = await run();
     if (done === undefined) return { step, status: "nothing-to-do", what };

@@ -1,19 +1,20 @@
 import { type TimelineEntry } from "../rehearse/record";
-import { type Output, type Paint } from "./paint";
+import { type Output, type Painted } from "./paint";
 import { type Progress, type Say } from "./progress";
 import { timelineLine } from "./timeline-line";
 
 export interface LiveOptions {
   readonly output: Output;
-  readonly paint: Paint;
+  readonly timeline: Painted;
 }
 
 /** A task list that moves, for a terminal. */
-export async function liveProgress({ output, paint }: LiveOptions): Promise<Progress> {
-  const show = await moving();
+export async function liveProgress({ output, timeline }: LiveOptions): Promise<Progress> {
+  const show = await movingOn(output);
   // The list owns the screen while it moves: what comes up meanwhile is written below it.
   let waiting: TimelineEntry[] | undefined;
-  const write = (entry: TimelineEntry) => output.write(`${timelineLine(entry, paint)}\n`);
+  const write = (entry: TimelineEntry) =>
+    timeline.output.write(`${timelineLine(entry, timeline.paint)}\n`);
   return {
     step: async (title, work) => {
       waiting = [];
@@ -31,13 +32,23 @@ export async function liveProgress({ output, paint }: LiveOptions): Promise<Prog
   };
 }
 
-async function moving() {
+async function movingOn(output: Output) {
   // An ES module: `require` can't load it, and only a terminal needs it.
-  const { Listr, PRESET_TIMER } = await import("listr2");
+  const { DefaultRenderer, Listr, ListrLogger, PRESET_TIMER, ProcessOutput } =
+    await import("listr2");
+  const stream = output === process.stderr ? process.stderr : process.stdout;
   const options = {
     // Cleaning up after a Ctrl-C is ours to do; listr2 would end the process.
     registerSignalListeners: false,
-    rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false },
+    // It asks whether standard output is a terminal, and writes there, unless told otherwise.
+    renderer: class extends DefaultRenderer {
+      static override nonTTY = true;
+    },
+    rendererOptions: {
+      timer: PRESET_TIMER,
+      showErrorMessage: false,
+      logger: new ListrLogger({ processOutput: new ProcessOutput(stream, stream) }),
+    },
   };
   return async <T>(title: string, work: (say: Say) => Promise<T>): Promise<T> => {
     const results: T[] = [];

@@ -1,10 +1,11 @@
-import { type Output, type Paint } from "./paint";
+import { type Output, type Paint, type Painted } from "./paint";
 import { type Progress } from "./progress";
 import { timelineLine } from "./timeline-line";
 
 export interface PlainOptions {
   readonly output: Output;
   readonly paint: Paint;
+  readonly timeline: Painted;
   readonly now: () => number;
 }
 
@@ -12,11 +13,11 @@ export interface PlainOptions {
 const QUIET_MILLISECONDS = 10_000;
 
 /** Lines with the seconds gone by, for logs and pipes. */
-export function plainProgress({ output, paint, now }: PlainOptions): Progress {
+export function plainProgress({ output, paint, timeline, now }: PlainOptions): Progress {
   const started = now();
-  const line = (text: string) => {
+  const line = (text: string, to: Painted = { output, paint }) => {
     const seconds = ((now() - started) / 1000).toFixed(1).padStart(6);
-    output.write(`${paint("dim", `[${seconds} s]`)} ${text}\n`);
+    to.output.write(`${to.paint("dim", `[${seconds} s]`)} ${text}\n`);
   };
   return {
     step: (title, work) => {
@@ -29,7 +30,7 @@ export function plainProgress({ output, paint, now }: PlainOptions): Progress {
       });
     },
     entry: (entry) => {
-      line(timelineLine(entry, paint));
+      line(timelineLine(entry, timeline.paint), timeline);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Part } from "../../proof/prove";
+import type { Part } from "../../proof/parts";
 
 /** What each part of the proof shows; docs/proof.md and SARIF's rules say it in these words. */
 export const SHOWS: Readonly<Record<Part, string>> = {

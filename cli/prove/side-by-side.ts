@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { WardenConfig, Workload } from "../../config/schema";
 import { questions } from "../../proof/decide/judged";
-import { type Part, proveScope } from "../../proof/prove";
+import type { Part } from "../../proof/parts";
+import { proveScope } from "../../proof/prove";
 import { type Owner, ownersIn, scopesFor } from "../../proof/scope";
 import { BadInput } from "../bad-input";
 import { inWorkers, type Work } from "../workers";

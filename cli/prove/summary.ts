@@ -1,5 +1,5 @@
 import type { HopVerdict } from "../../proof/path";
-import type { Part } from "../../proof/prove";
+import type { Part } from "../../proof/parts";
 import { NONE, type RuleCounts, type ScopeReport } from "./report";
 
 /** All scopes together, in numbers. */

@@ -46,10 +46,14 @@ function uploadGrant({ names }: Guarded): string {
   ]);
 }
 
-export async function intrudingUser(backstage: Backstage, guarded: Guarded): Promise<Actor> {
+export async function intrudingUser(
+  backstage: Backstage,
+  guarded: Guarded,
+  name = INTRUDING_USER,
+): Promise<Actor> {
   const { place } = guarded.names;
   const { iam } = await backstage.operator(place.accountId);
-  const named = { UserName: INTRUDING_USER };
+  const named = { UserName: name };
   await iam.send(new CreateUserCommand(named));
   const PolicyDocument = uploadGrant(guarded);
   await iam.send(
@@ -58,7 +62,7 @@ export async function intrudingUser(backstage: Backstage, guarded: Guarded): Pro
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand(named));
   const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
   const clients = backstage.clients({ accessKeyId, secretAccessKey });
-  const arn = iamArn(place, `user/${INTRUDING_USER}`);
+  const arn = iamArn(place, `user/${name}`);
   return enter(backstage, { title: "An intruder (IAM user)", arn, clients });
 }
 

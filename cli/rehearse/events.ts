@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Actor } from "./actor";
-import { type PutCall } from "./upload";
+import { CREATIONS, type PutCall, type Uploader } from "./upload";
 
 /** Where the call happened, for both kinds of event. */
 export interface EventPlace {
@@ -20,7 +19,7 @@ export const encodeKey = (key: string): string =>
 
 /** What S3 sends within seconds: an id of who did it, and the version. Only successes are told. */
 export function notificationEvent(call: PutCall, configurationId: string, place: EventPlace) {
-  const { actor, bucket, key, size, at, requestId, outcome } = call;
+  const { actor, eventName = "PutObject", bucket, key, size, at, requestId, outcome } = call;
   const created =
     outcome.status === "accepted" ? { versionId: outcome.versionId, eTag: outcome.etag } : {};
   const record = {
@@ -28,7 +27,7 @@ export function notificationEvent(call: PutCall, configurationId: string, place:
     eventSource: "aws:s3",
     awsRegion: place.region,
     eventTime: at.toISOString(),
-    eventName: "ObjectCreated:Put",
+    eventName: `ObjectCreated:${CREATIONS[eventName]}`,
     userIdentity: { principalId: `AWS:${actor.userId}` },
     requestParameters: { sourceIPAddress: SOURCE_IP },
     responseElements: { "x-amz-request-id": requestId, "x-amz-id-2": requestId },
@@ -53,7 +52,7 @@ const sequencer = (at: Date): string => `00${at.getTime().toString(16).toUpperCa
 export function trailEvent(call: PutCall, place: EventPlace) {
   const object = `arn:${place.partition}:s3:::${call.bucket}/${call.key}`;
   return onBus(call, place, {
-    eventName: "PutObject",
+    eventName: call.eventName ?? "PutObject",
     ...outcomeFields(call),
     requestID: call.requestId,
     resources: [{ type: "AWS::S3::Object", ARN: object }, bucketResource(call.bucket, place)],
@@ -64,7 +63,7 @@ export function trailEvent(call: PutCall, place: EventPlace) {
 
 /** A change of a bucket's policy, as Terraform makes it. */
 export interface PolicyCall {
-  readonly actor: Pick<Actor, "arn" | "callerArn" | "userId" | "clients">;
+  readonly actor: Omit<Uploader, "title">;
   readonly eventName: "PutBucketPolicy" | "DeleteBucketPolicy";
   readonly bucket: string;
   readonly at: Date;

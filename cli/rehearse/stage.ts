@@ -23,18 +23,24 @@ export interface StageOptions {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly onLog: (line: string) => void;
+  readonly onCall?: EmulatorOptions["onCall"];
 }
 
 /** The stacks as files, the emulator running, Terraform pointed at it. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { config, folder, tools, recorder, progress, signal, onLog } = options;
+  const { config, folder, tools, recorder, progress, signal, onLog, onCall } = options;
   const synthesized = await progress.step("Synthesize the stacks", () =>
     Promise.resolve(synthesize(config, folder)),
   );
   recorder.note("The stacks are written", synthesized.map(({ name }) => name).join(", "));
 
   const emulator = await progress.step("Start the emulator", () =>
-    startEmulator({ motoCommand: tools.motoCommand, onLog, ...organizationOf(config) }),
+    startEmulator({
+      motoCommand: tools.motoCommand,
+      onLog,
+      ...(onCall && { onCall }),
+      ...organizationOf(config),
+    }),
   );
   recorder.note("The emulator answers", emulator.url);
 

@@ -4,9 +4,23 @@ import { type Actor } from "./actor";
 import { type Backstage } from "./backstage";
 import { type UploadRecord } from "./record";
 
-/** A PutObject call as AWS would come to know of it, whether it went through or not. */
+/** S3's calls that create an object, and what its notifications say of them. */
+export const CREATIONS = {
+  PutObject: "Put",
+  CopyObject: "Copy",
+  CompleteMultipartUpload: "CompleteMultipartUpload",
+} as const;
+
+/** What AWS's events say of somebody. */
+export interface Uploader extends Pick<Actor, "title" | "arn" | "callerArn" | "userId"> {
+  readonly clients: { readonly credentials: { readonly accessKeyId: string } };
+}
+
+/** A call that creates an object, as AWS would come to know of it, whether it went through or not. */
 export interface PutCall {
-  readonly actor: Actor;
+  readonly actor: Uploader;
+  /** @default "PutObject" */
+  readonly eventName?: keyof typeof CREATIONS;
   readonly bucket: string;
   readonly key: string;
   readonly size: number;
