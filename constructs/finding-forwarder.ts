@@ -68,6 +68,8 @@ export class FindingForwarder extends Construct {
       name: `${names.prefix}-forward-${id}`,
       description: `Findings of ${id} to the audit account's security bus`,
       eventPattern: JSON.stringify(pattern),
+      // Said, or an apply leaves a rule switched off that somebody has.
+      state: "ENABLED",
     });
     new CloudwatchEventTarget(this, `Target-${id}`, {
       rule: rule.name,

@@ -71,6 +71,8 @@ export class ResponderTriggers extends Construct {
     const rule = new CloudwatchEventRule(this, "Rule", {
       name: `${props.prefix}-uploads`,
       description: "Uploads into the production bucket and changes of its policy, to the responder",
+      // Said, or an apply leaves a rule switched off that somebody has.
+      state: "ENABLED",
       eventPattern: JSON.stringify({
         source: ["aws.s3"],
         "detail-type": ["AWS API Call via CloudTrail"],
@@ -96,6 +98,7 @@ export class ResponderTriggers extends Construct {
       name: props.sweepRule,
       description: "Compares the bucket policy with the ledger, and sums up floods",
       scheduleExpression: SWEEP,
+      state: "ENABLED",
     });
     const permission = this.allow("AllowSweep", { rule, statementId: "sweep" }, props);
     this.target("SweepTarget", { rule, permission }, props);

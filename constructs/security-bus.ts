@@ -44,6 +44,8 @@ export class SecurityBus extends Construct {
       description: `Findings of ${source}, severity ${severity}, to the security team`,
       eventBusName: this.bus.name,
       eventPattern: JSON.stringify(pattern),
+      // Said, or an apply leaves a rule switched off that somebody has.
+      state: "ENABLED",
     });
     new CloudwatchEventTarget(this, `Target-${id}`, {
       rule: rule.name,

@@ -4,6 +4,7 @@ import {
   auditNames,
   bucketArn,
   iamArn,
+  PLAN_ROLE,
   workloadNames,
 } from "../config/names";
 import { organizationNames, type OrganizationNames } from "../config/organization-names";
@@ -33,7 +34,10 @@ export function auditDocuments(config: WardenConfig) {
   const { place } = audit;
   const who = whoComes(config, audit);
   const everywhere = (role: string) => iamArn({ ...place, accountId: "*" }, `role/${role}`);
-  const findsKey = deploymentsFindKey(who.workloads, everywhere(config.deploymentRole));
+  const findsKey = deploymentsFindKey(
+    who.workloads,
+    [config.deploymentRole, PLAN_ROLE].map(everywhere),
+  );
   const publishers = {
     workloads: who.workloads,
     responderRoleArn: everywhere(`${config.prefix}-responder`),

@@ -63,14 +63,17 @@ export interface ProductionBucketPolicyProps {
   readonly tagKeepersArns?: readonly string[];
   /** `aws:userid` patterns; nobody else may write at all. @default whoever IAM lets */
   readonly onlyUploaders?: readonly string[];
+  /** Of whom S3's own MFA delete asks a code. @default the policy asks root for MFA as well */
+  readonly rootArn?: string;
 }
 
 export function productionBucketPolicy(props: ProductionBucketPolicyProps): Statement[] {
   const { bucketArn, keyArn, responderRoleArn, blockedUserIds, sparedArns } = props;
-  const { tagKeepersArns = sparedArns, onlyUploaders } = props;
+  const { tagKeepersArns = sparedArns, onlyUploaders, rootArn } = props;
   return [
     {
-      // A missing MFA key counts as no MFA: long-lived access keys don't carry it at all.
+      // A missing MFA key counts as no MFA: long-lived access keys don't carry it at all. Neither
+      // do root's, whose code of S3's own MFA delete is a header and no condition key.
       Sid: "DeletionNeedsMfa",
       Effect: "Deny",
       Principal: "*",
@@ -78,7 +81,10 @@ export function productionBucketPolicy(props: ProductionBucketPolicyProps): Stat
       Resource: objects(bucketArn),
       Condition: {
         BoolIfExists: { "aws:MultiFactorAuthPresent": "false" },
-        ArnNotEquals: { "aws:PrincipalArn": responderRoleArn },
+        ArnNotEquals: {
+          "aws:PrincipalArn":
+            rootArn === undefined ? responderRoleArn : [responderRoleArn, rootArn],
+        },
       },
     },
     ...refusedHeaders(bucketArn, keyArn),

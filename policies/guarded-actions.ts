@@ -127,9 +127,16 @@ const RULES = [
 /** Its permissions take no resource in IAM: a denial would hit every other bus as well. */
 const BUS = ["events:DeleteEventBus", "events:UpdateEventBus"];
 
+/**
+ * Nobody invokes it by IAM: services do by its own policy, and no service control policy binds them
+ * (Organizations guide, orgs_manage_policies_scps).
+ */
 const FUNCTION = [
+  "lambda:AddPermission",
   "lambda:DeleteFunction",
   "lambda:DeleteFunctionEventInvokeConfig",
+  "lambda:InvokeAsync",
+  "lambda:InvokeFunction",
   "lambda:PutFunctionConcurrency",
   "lambda:PutFunctionEventInvokeConfig",
   "lambda:RemovePermission",

@@ -79,19 +79,19 @@ export const configUsesKey = (members: Members): Statement => ({
 });
 
 /**
- * Lets the deployment roles of other accounts look the key up by its alias: a key's ARN holds a
- * random id, so it is the one name that can't be computed from the configuration.
+ * Lets the roles that plan and apply in other accounts look the key up by its alias: a key's ARN
+ * holds a random id, so it is the one name that can't be computed from the configuration.
  */
 export const deploymentsFindKey = (
   { principal, condition }: Callers,
-  deploymentRoleArn: string,
+  roleArns: readonly string[],
 ): Statement => ({
   Sid: "DeploymentsFindKey",
   Effect: "Allow",
   Principal: principal,
   Action: "kms:DescribeKey",
   Resource: THIS_KEY,
-  Condition: { ...condition, ArnLike: { "aws:PrincipalArn": deploymentRoleArn } },
+  Condition: { ...condition, ArnLike: { "aws:PrincipalArn": roleArns } },
 });
 
 export interface AlertsKeyUsers {

@@ -80,6 +80,19 @@ export const deadLetterQueuePolicy = (queueArn: string, ruleArns?: string): Stat
   tlsOnly("sqs:*", [queueArn]),
 ];
 
+/** Lets the alert topics leave canaries in the queue; what else they carry, the subscriptions hold back. */
+export const canaryQueuePolicy = (queueArn: string, topicArns: readonly string[]): Statement[] => [
+  {
+    Sid: "TopicsLeaveCanaries",
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnEquals: { "aws:SourceArn": topicArns } },
+  },
+  tlsOnly("sqs:*", [queueArn]),
+];
+
 const rulesLeaveDeadLetters = (queueArn: string, ruleArns: string): Statement => ({
   Sid: "RulesLeaveDeadLetters",
   Effect: "Allow",

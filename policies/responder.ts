@@ -148,8 +148,11 @@ export function quarantinePolicy(names: WorkloadNames): Statement[] {
       Sid: "NoDisarming",
       Effect: "Deny",
       Action: [
+        "lambda:AddPermission",
         "lambda:DeleteFunction",
         "lambda:DeleteFunctionEventInvokeConfig",
+        "lambda:InvokeAsync",
+        "lambda:InvokeFunction",
         "lambda:PutFunctionConcurrency",
         "lambda:PutFunctionEventInvokeConfig",
         "lambda:RemovePermission",

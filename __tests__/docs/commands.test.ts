@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { createProgram } from "../../cli/program";
 import { packageRoot } from "../../config/package-root";
+import { blocksIn, DOCUMENTS } from "../support/documents/blocks";
 
 const read = (file: string) => readFileSync(path.join(packageRoot(), file), "utf8");
 const SCRIPTS = (JSON.parse(read("package.json")) as { scripts: Record<string, string> }).scripts;
@@ -89,17 +90,7 @@ const faultsIn = (texts: readonly string[], isWhole?: boolean) =>
     .flatMap((words) => ({ command: words.join(" "), fault: faultOf(words, isWhole) }))
     .filter(({ fault: found }) => found !== undefined);
 
-const DOCUMENTS = [
-  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md"],
-  ...readdirSync(path.join(packageRoot(), "docs"))
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => `docs/${file}`),
-];
-
-const FENCED = /^ *```(?:sh|bash|console|shell)?\n([^]*?)^ *```/gm;
-
-const blocksOf = (document: string) =>
-  [...document.matchAll(FENCED)].map(([, block = ""]) => block);
+const blocksOf = (file: string) => blocksIn(file).map(({ text }) => text);
 const spansOf = (document: string) =>
   [...document.replaceAll(/^ *```[^]*?^ *```/gm, "").matchAll(/`([^`]+)`/g)].map(
     // A span may be broken over two lines.
@@ -108,7 +99,7 @@ const spansOf = (document: string) =>
 
 describe.each(DOCUMENTS)("%s", (file) => {
   test("has blocks of commands that the command line takes", () => {
-    expect(faultsIn(blocksOf(read(file)))).toEqual([]);
+    expect(faultsIn(blocksOf(file))).toEqual([]);
   });
 
   test("speaks of commands and options that there are", () => {
@@ -117,7 +108,7 @@ describe.each(DOCUMENTS)("%s", (file) => {
 });
 
 test("the documents have commands", () => {
-  const all = DOCUMENTS.flatMap((file) => [...blocksOf(read(file)), ...spansOf(read(file))]);
+  const all = DOCUMENTS.flatMap((file) => [...blocksOf(file), ...spansOf(read(file))]);
 
   expect(all.flatMap(commandsIn).length).toBeGreaterThan(80);
 });
@@ -181,15 +172,46 @@ describe("an option has one form in all commands:", () => {
   test.each([
     ["--json", ["completion"]],
     ["--config", ["init", "completion"]],
+    // These show no progress: they ask a person, or take no second.
+    ["--quiet", ["init", "completion", "stacks"]],
   ])("%s is everywhere but in %j", (flag, without) => {
     expect(names(commands.filter((one) => !having(flag).includes(one)))).toEqual(without);
   });
 
-  test.each(["--config", "--only", "--workers"])("%s", (flag) => {
-    const forms = having(flag).map((one) => one.options.find(({ long }) => long === flag));
-    const told = forms.map((option) => `${option?.flags ?? ""}: ${option?.description ?? ""}`);
+  const shared = [...new Set(commands.flatMap((one) => one.options.map(({ long }) => long ?? "")))]
+    .map((flag) => [flag, having(flag)] as const)
+    .filter(([, some]) => some.length > 1);
 
-    expect(told.length).toBeGreaterThan(1);
-    expect(new Set(told).size).toBe(1);
+  test("options that several commands have", () => {
+    expect(shared.map(([flag]) => flag)).toEqual(
+      expect.arrayContaining(["--config", "--only", "--json", "--quiet", "--workers"]),
+    );
+  });
+
+  /** Those that mean another thing in each command, by their nature. */
+  const OWN_WORDS = ["--out", "--user-id", "--skip-synth", "--workload"];
+
+  test.each(shared.filter(([flag]) => !OWN_WORDS.includes(flag)))(
+    "%s has the same letter, argument, default and words",
+    (flag, some) => {
+      const forms = some.map((one) => one.options.find(({ long }) => long === flag));
+      const told = forms.map(
+        (option) => `${option?.flags ?? ""} = ${String(option?.defaultValue ?? "none")}`,
+      );
+      // What it does besides in one command stands behind a semicolon, what it is done to before.
+      const words = forms.map((option) => option?.description.split("; ") ?? []);
+
+      expect(new Set(told).size).toBe(1);
+      expect(new Set(words.map((parts) => (flag === "--only" ? parts[1] : parts[0]))).size).toBe(1);
+    },
+  );
+
+  test("what is common stands behind what is a command's own, in one order", () => {
+    const COMMON = ["--json", "--quiet"];
+    const ends = commands
+      .filter((one) => having("--quiet").includes(one))
+      .map((one) => one.options.map(({ long }) => long).slice(-COMMON.length));
+
+    expect(ends).toEqual(ends.map(() => COMMON));
   });
 });

@@ -134,7 +134,7 @@ describe("an organization with its management account, audit account and three w
       expect([...unseen.keys()].filter((action) => !idle.includes(action))).toEqual([]);
     });
 
-    test("and plans the audit account's stack with the role that only reads, which may apply nothing", () => {
+    test("and plans a workload's stack with the role that only reads, which may apply nothing", () => {
       const { count, refused } = askedBy("BucketWardenPlan", record);
 
       expect(reader.planned).toEqual([]);

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { PAGE_SCRIPT } from "../../cli/diagram/page-script";
+import { PAGE_NAMES, PAGE_SCRIPTS } from "../../html/page-script";
 import { packageRoot } from "../../config/package-root";
 import { realTerraform, validated } from "../support/real-terraform";
 
@@ -90,11 +90,11 @@ describe("what is packed", () => {
   });
 
   test("has each module with its types, and none whose source is gone", () => {
-    // What runs in the diagram's page is no module.
-    const script = path.posix.join("dist", PAGE_SCRIPT);
-    expect(paths()).toContain(script);
+    // What runs in a page is no module.
+    const scripts = PAGE_NAMES.map((page) => path.posix.join("dist", PAGE_SCRIPTS[page].built));
+    expect(paths()).toEqual(expect.arrayContaining(scripts));
     const modules = paths()
-      .filter((file) => file.endsWith(".js") && file !== script)
+      .filter((file) => file.endsWith(".js") && !scripts.includes(file))
       .map((file) => file.slice("dist/".length, -".js".length));
     const typed = paths()
       .filter((file) => file.endsWith(".d.ts"))

@@ -80,6 +80,9 @@ const SWITCHING_OFF: readonly Row[] = [
   ],
   ["replace the responder", "lambda:UpdateFunctionCode", names.responderArn],
   ["starve the responder", "lambda:PutFunctionConcurrency", names.responderArn],
+  ["let somebody else invoke the responder", "lambda:AddPermission", names.responderArn],
+  ["show the responder a made-up event", "lambda:InvokeFunction", names.responderArn],
+  ["show it one and not wait", "lambda:InvokeAsync", names.responderArn],
   ["take the responder's rights", "iam:DeleteRolePolicy", names.responderRoleArn],
   ["deny the responder everything", "iam:AttachRolePolicy", names.responderRoleArn],
   ["fence the forwarder in", "iam:PutRolePermissionsBoundary", names.forwarderRoleArn],
@@ -151,7 +154,12 @@ const UNRELATED: readonly Row[] = [
     "lambda:UpdateFunctionCode",
     "arn:aws:lambda:us-east-1:222222222222:function:acme-invoices",
   ],
-  ["invoke the responder", "lambda:InvokeFunction", names.responderArn],
+  ["look at the responder", "lambda:GetFunctionConfiguration", names.responderArn],
+  [
+    "invoke a function of its own",
+    "lambda:InvokeFunction",
+    "arn:aws:lambda:us-east-1:222222222222:function:acme-invoices",
+  ],
   ["give a role of its own rights", "iam:PutRolePolicy", role("payments-ingest")],
   [
     "detach another policy",

@@ -252,6 +252,43 @@ describe("the production bucket's policy", () => {
     );
   });
 
+  const ROOT = names.rootArn;
+
+  test("asks root for MFA as well", async () => {
+    await expect(remove(ROOT, {})).resolves.toContain("statement DeletionNeedsMfa");
+    await expect(remove(ROOT, { "aws:MultiFactorAuthPresent": "true" })).resolves.toBe("allowed");
+  });
+
+  describe("beside S3's own MFA delete", () => {
+    const resourcePolicy = document(bucketStatements({ rootArn: ROOT }));
+    const deletion = { action: "s3:DeleteObjectVersion", resource: OBJECT, resourcePolicy };
+
+    test("leaves root's keys, which carry no MFA, to S3", async () => {
+      await expect(ask({ ...deletion, principal: ROOT })).resolves.toBe("allowed");
+    });
+
+    test("spares root alone: neither its account's users nor another account's root", async () => {
+      const others = [
+        "arn:aws:iam::222222222222:user/jane",
+        "arn:aws:iam::222222222222:user/root",
+        `${SESSION}/root/root`,
+      ];
+
+      for (const principal of others) {
+        await expect(ask({ ...deletion, principal })).resolves.toContain(
+          "statement DeletionNeedsMfa",
+        );
+      }
+      await expect(
+        ask({ ...deletion, principal: "arn:aws:iam::999999999999:root" }),
+      ).resolves.not.toBe("allowed");
+    });
+
+    test("still lets the responder delete", async () => {
+      await expect(ask({ ...deletion, principal: RESPONDER })).resolves.toBe("allowed");
+    });
+  });
+
   test("lets a deletion through with MFA, and the responder's without", async () => {
     await expect(
       remove("arn:aws:iam::222222222222:user/jane", { "aws:MultiFactorAuthPresent": "true" }),
@@ -328,6 +365,8 @@ test.each([
   ["hush the notification", "s3:PutBucketNotification", names.bucketArn, {}, "NoWriting"],
   ["replace the responder", "lambda:UpdateFunctionCode", names.responderArn, {}, "NoDisarming"],
   ["starve the responder", "lambda:PutFunctionConcurrency", names.responderArn, {}, "NoDisarming"],
+  ["have somebody else blocked", "lambda:InvokeFunction", names.responderArn, {}, "NoDisarming"],
+  ["let another in to do so", "lambda:AddPermission", names.responderArn, {}, "NoDisarming"],
   [
     "switch the rule off",
     "events:DisableRule",

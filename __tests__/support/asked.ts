@@ -36,6 +36,11 @@ const workload = (index: number, id: string): fc.Arbitrary<WorkloadInput> =>
 const principals = (setting: string, id: string, kind: string, paths: readonly string[]) =>
   paths.length > 0 && { [setting]: paths.map((one) => `arn:aws:iam::${id}:${kind}${one}`) };
 
+const tags = fc.dictionary(fc.stringMatching(/^[\w:@. -]{1,20}$/), fc.string({ maxLength: 60 }), {
+  minKeys: 1,
+  maxKeys: 4,
+});
+
 const backend = fc.constantFrom<WardenInput["backend"]>(
   undefined,
   { type: "local" },
@@ -47,23 +52,29 @@ const backend = fc.constantFrom<WardenInput["backend"]>(
 export const askedInputs: fc.Arbitrary<WardenInput> = fc
   .record({
     prefix: fc.option(slug, { nil: undefined }),
+    tags: fc.option(tags, { nil: undefined }),
+    guardrailTargets: fc.subarray(["r-ab12", "ou-ab12-workloads1", "999999999999"]),
     regions: fc.shuffledSubarray(REGIONS, { minLength: 1 }),
     ids: fc.uniqueArray(accountId, { minLength: 3, maxLength: 5 }),
     subscriptions: fc.array(subscription, { minLength: 1, maxLength: 3 }),
     organization: fc.boolean(),
     backend,
   })
-  .chain(({ prefix, regions, ids, subscriptions, organization, backend: state }) => {
+  .chain(({ prefix, regions, ids, subscriptions, organization, backend: state, ...more }) => {
     const [homeRegion = "", ...furtherRegions] = regions;
     const [audit = "", management = "", ...workloads] = ids;
     return fc.tuple(...workloads.map((id, index) => workload(index, id))).map((all) => ({
       ...(prefix !== undefined && { prefix }),
+      ...(more.tags && { tags: more.tags }),
       homeRegion,
       ...(furtherRegions.length > 0 && { furtherRegions }),
       auditAccount: { id: audit, subscriptions },
       ...(organization && {
         membership: "organization" as const,
-        organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12", managementAccountId: management },
+        organization: {
+          ...{ id: "o-a1b2c3d4e5", rootId: "r-ab12", managementAccountId: management },
+          ...(more.guardrailTargets.length > 0 && { guardrailTargets: more.guardrailTargets }),
+        },
       }),
       workloads: all,
       ...(state && { backend: state }),
@@ -77,6 +88,7 @@ export function flagsFor(input: WardenInput): Omit<InitFlags, "out"> {
     workloads.flatMap(({ name, ...own }) => (own[setting] ?? []).map((arn) => `${name}=${arn}`));
   return {
     ...(prefix !== undefined && { prefix }),
+    ...(input.tags && { tag: Object.entries(input.tags).map((tag) => tag.join("=")) }),
     homeRegion: input.homeRegion,
     ...(furtherRegions && { furtherRegion: furtherRegions }),
     auditAccount: auditAccount.id,
@@ -86,6 +98,7 @@ export function flagsFor(input: WardenInput): Omit<InitFlags, "out"> {
       organizationId: organization.id,
       rootId: organization.rootId,
       managementAccount: organization.managementAccountId,
+      ...(organization.guardrailTargets && { guardrailTarget: organization.guardrailTargets }),
     }),
     workload: workloads.map((one) => `${one.name}=${one.accountId}=${one.bucketName}`),
     uploader: each("allowedUploaders"),
@@ -99,7 +112,7 @@ function backendFlag(backend: NonNullable<WardenInput["backend"]>): string {
   return backend.type === "cloud" ? `cloud=${backend.organization}` : "local";
 }
 
-/** What a person answers, question by question. */
+/** What a person answers, question by question; nobody is asked for tags. */
 export function answersFor(input: WardenInput): readonly string[] {
   const { prefix, organization, auditAccount, workloads, backend: state } = input;
   return [
@@ -110,7 +123,10 @@ export function answersFor(input: WardenInput): readonly string[] {
     ...auditAccount.subscriptions.flatMap((one) => [one.protocol, one.endpoint]),
     "",
     ...(organization
-      ? ["organization", organization.id, organization.rootId, organization.managementAccountId]
+      ? [
+          ...["organization", organization.id, organization.rootId],
+          ...[organization.managementAccountId, (organization.guardrailTargets ?? []).join(" ")],
+        ]
       : [""]),
     ...workloads.flatMap((one) => [
       one.name,

@@ -134,10 +134,10 @@ export interface ReaderPlan {
   readonly refusal: string;
 }
 
-/** The audit account's stack planned by the role that only reads; then, with another tag, applied by it. */
+/** A workload's stack planned by the role that only reads; then, with another tag, applied by it. */
 export async function plannedByReader(stage: Stage, config: WardenConfig): Promise<ReaderPlan> {
-  const stack = stage.stacks.find(({ kind }) => kind === "audit");
-  if (!stack) throw new Error("no audit stack");
+  const stack = stage.stacks.find(({ kind }) => kind === "workload");
+  if (!stack) throw new Error("no workload stack");
   const { directory, terraform } = stack;
   const root = path.resolve(directory, "..", "..");
   const apply = () =>

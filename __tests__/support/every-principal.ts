@@ -3,7 +3,7 @@ import { provenStacks } from "./proof";
 
 const iam = (resource: string) => `arn:aws:iam::${PAYMENTS}:${resource}`;
 
-/** A bucket that only its uploaders write to, with every kind of principal that can be named; and one that is only observed. */
+/** A bucket that only its uploaders write to, with every kind of principal that can be named; and one that is only observed, and whose versions only root deletes. */
 export const everyPrincipal = () =>
   provenStacks(
     exampleConfig({
@@ -27,6 +27,8 @@ export const everyPrincipal = () =>
           accountId: "333333333333",
           bucketName: "acme-claims",
           responseMode: "observe",
+          mfaDelete: "native",
+          lifecycle: "none",
           monitoringAccess: "full",
         }),
       ],

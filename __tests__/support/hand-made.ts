@@ -19,7 +19,7 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type WardenConfig } from "../../config/schema";
-import { auditNames, iamArn, partitionOf, workloadNames } from "../../config/names";
+import { arn, auditNames, iamArn, partitionOf, workloadNames } from "../../config/names";
 import { serviceTrust } from "../../policies/document";
 import { type Resource, resourcesOf, type StackJson } from "../../stacks/read-stack";
 import { type Emulator } from "../../emulator";
@@ -51,14 +51,15 @@ const nameOf = ({ arguments: given }: Resource): string => String(given.name);
 
 /** Makes, without Terraform, what the doctor looks at, named as the stack names it. */
 export async function makeByHand(config: WardenConfig, stack: StackJson, hands: Hands) {
-  const { configArchive, trailArchive } = auditNames(config);
+  const { configArchive, trailArchive, canaryQueue, place } = auditNames(config);
   const buckets = [configArchive, trailArchive];
   if (stack.kind === "audit")
     for (const Bucket of buckets) await hands.s3.send(new CreateBucketCommand({ Bucket }));
   for (const queue of resourcesOf(stack, "aws_sqs_queue")) {
     await hands.sqs.send(new CreateQueueCommand({ QueueName: nameOf(queue) }));
   }
-  for (const topic of resourcesOf(stack, "aws_sns_topic")) await subscribeTo(topic, hands);
+  for (const topic of resourcesOf(stack, "aws_sns_topic"))
+    await subscribeTo(topic, arn("sqs", place, canaryQueue), hands);
   for (const trail of resourcesOf(stack, "aws_cloudtrail")) {
     const trailAsked = { Name: nameOf(trail), S3BucketName: trailArchive };
     await hands.cloudtrail.send(
@@ -72,11 +73,17 @@ export async function makeByHand(config: WardenConfig, stack: StackJson, hands: 
   }
 }
 
-async function subscribeTo(topic: Resource, { sns }: Hands): Promise<void> {
+async function subscribeTo(topic: Resource, canaries: string, { sns }: Hands): Promise<void> {
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: nameOf(topic) }));
   for (const { arguments: given } of resourcesOf(topic.stack, "aws_sns_topic_subscription")) {
-    const { protocol: Protocol, endpoint: Endpoint } = given as Record<string, string>;
-    await sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint }));
+    const { protocol: Protocol, endpoint } = given as Record<string, string>;
+    // The one that names its endpoint by a reference.
+    const Endpoint = Protocol === "sqs" ? canaries : endpoint;
+    const FilterPolicy = given.filter_policy as string | undefined;
+    const Attributes = FilterPolicy && { FilterPolicy, FilterPolicyScope: "MessageBody" };
+    await sns.send(
+      new SubscribeCommand({ TopicArn, Protocol, Endpoint, ...(Attributes && { Attributes }) }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { DisableRuleCommand, EnableRuleCommand } from "@aws-sdk/client-eventbridge";
+import { DisableRuleCommand } from "@aws-sdk/client-eventbridge";
 import { GetBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { paginateListSubscriptionsByTopic, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { type Say } from "../progress/progress";
@@ -30,7 +30,6 @@ export async function breakAndMend(play: Play, say: Say): Promise<void> {
   await canariesAreLost(play, say);
   // What the remedies say.
   await stackOf(play).terraform.apply(() => undefined);
-  await clients.events.send(new EnableRuleCommand({ Name: rule, EventBusName: audit.bus }));
   await confirmAll(play);
   await findsNothing(play, say);
 }

@@ -7,13 +7,14 @@ import { actionsOf, principalsOf, resourcesOf, type Statement } from "../stateme
 
 const DELETIONS = ["s3:DeleteObject", "s3:DeleteObjectVersion"];
 
-interface Names {
+interface Expected {
   readonly bucketArn: string;
-  readonly responderRoleArn: string;
+  /** `aws:PrincipalArn` of whoever deletes without MFA; a list only if there are several. */
+  readonly spared: string | readonly string[];
 }
 
 /** Any further condition would open another way round it. */
-function isRefusal(statement: Statement, { bucketArn, responderRoleArn }: Names): boolean {
+function isRefusal(statement: Statement, { bucketArn, spared }: Expected): boolean {
   const { BoolIfExists, ArnNotEquals, ...others } = statement.Condition ?? {};
   return (
     statement.Effect === "Deny" &&
@@ -21,7 +22,7 @@ function isRefusal(statement: Statement, { bucketArn, responderRoleArn }: Names)
     DELETIONS.every((action) => actionsOf(statement).includes(action)) &&
     resourcesOf(statement).includes(`${bucketArn}/*`) &&
     JSON.stringify(BoolIfExists) === '{"aws:MultiFactorAuthPresent":"false"}' &&
-    JSON.stringify(ArnNotEquals) === JSON.stringify({ "aws:PrincipalArn": responderRoleArn }) &&
+    JSON.stringify(ArnNotEquals) === JSON.stringify({ "aws:PrincipalArn": spared }) &&
     Object.keys(others).length === 0
   );
 }
@@ -32,13 +33,15 @@ export const productionMfaDeletion: Invariant = {
   why: "A stolen key is enough to write; it must not be enough to delete.",
   judge: ofWorkload((scope) => {
     const { config, workload, estate } = scope;
-    const names = workloadNames(config, workload);
-    return theBuckets([{ stack: workloadStack(workload), name: names.bucket }], scope, () => {
-      const policy = ownedBy(estate, names.bucketArn)?.policy?.policy;
+    const { bucket, bucketArn, responderRoleArn, rootArn } = workloadNames(config, workload);
+    // S3's own MFA delete asks root itself.
+    const spared = workload.mfaDelete === "native" ? [responderRoleArn, rootArn] : responderRoleArn;
+    return theBuckets([{ stack: workloadStack(workload), name: bucket }], scope, () => {
+      const policy = ownedBy(estate, bucketArn)?.policy?.policy;
       const statements = [policy?.Statement ?? []].flat() as Statement[];
       return unless(
-        statements.some((statement) => isRefusal(statement, names)),
-        "no statement refuses deletions without MFA to everybody but the responder",
+        statements.some((statement) => isRefusal(statement, { bucketArn, spared })),
+        `no statement refuses deletions without MFA to everybody but ${[spared].flat().join(" and ")}`,
       );
     });
   }),

@@ -99,6 +99,11 @@ export const EVIDENCE_ROWS: readonly Row[] = [
       '"s3:DeleteObject"',
     ),
     "but for every role": inPolicies(POLICY, "role/acme-warden-responder", "role/*"),
+    "but for root, of whom S3 asks nothing": inPolicies(
+      POLICY,
+      '"ArnNotEquals":{"aws:PrincipalArn":"([^"]+:)role/acme-warden-responder"',
+      '"ArnNotEquals":{"aws:PrincipalArn":["$1role/acme-warden-responder","$1root"]',
+    ),
     "on one object": inPolicies(
       POLICY,
       '"Resource":"(arn:aws:s3:::[\\w-]+)/[*]"',

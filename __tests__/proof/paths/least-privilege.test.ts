@@ -23,8 +23,8 @@ const inPayments = (change: Change, path: string): Promise<string> =>
   outcome(privilegePaths, altered(invitation, "workload-payments", change), path);
 
 test.each([
-  ["what all share, by invitation", invitation, null, 15],
-  ["what all share, in an organization", organization, null, 24],
+  ["what all share, by invitation", invitation, null, 16],
+  ["what all share, in an organization", organization, null, 25],
   ["a workload of an organization", organization, "payments", 22],
 ] as const)("each role and each policy of %s is exactly enough", async (_, proven, of, count) => {
   const paths = await pathsOfFamily(proven, "least-privilege", of);

@@ -24,7 +24,7 @@ test("nobody from outside gets in, in an organization or without one", async () 
   ];
 
   expect(notProved(paths)).toEqual([]);
-  expect(paths.filter(({ id }) => id.startsWith(CALLERS))).toHaveLength(14 + 11);
+  expect(paths.filter(({ id }) => id.startsWith(CALLERS))).toHaveLength(15 + 11);
   const told = new Set(paths.flatMap(({ hops }) => hops.map(({ because }) => because)));
   for (const { reason } of EXCEPTIONS) expect(told).toContain(`let pass: ${reason}`);
 });
@@ -382,6 +382,18 @@ describe("a stranger is told alerts", () => {
 
     expect(said).toMatch(
       /^broken: .*: audit aws_sns_topic_subscription.Added subscribes stranger@/,
+    );
+  });
+
+  test.each([
+    ["without its filter", "filter_policy", null],
+    ["with a wider one", "filter_policy", '{"kind":["finding"]}'],
+    ["that looks at what no message has", "filter_policy_scope", "MessageAttributes"],
+  ])("where the canaries' queue is subscribed %s", async (_, argument, value) => {
+    const change = setTo("aws_sns_topic_subscription", "Canaries", argument, value);
+
+    expect(await inAudit(change, "strangers/subscribers/111111111111")).toMatch(
+      /^broken: .*: audit aws_sns_topic_subscription.Canaries\S* subscribes arn:aws:sqs:/,
     );
   });
 

@@ -28,12 +28,6 @@ const rule: Expectation = {
     const found = await events.send(new DescribeRuleCommand({ Name, ...busOf(resolved) }));
     return { ...found, EventPattern: pattern(found.EventPattern) };
   },
-  remedies: {
-    // The provider takes whatever state it finds for a rule that gives none.
-    State:
-      "aws events enable-rule, with --event-bus-name where it isn't the default bus: Terraform doesn't " +
-      "see this; find in the trail who disabled it",
-  },
 };
 
 const target: Expectation = {

@@ -6,8 +6,12 @@ const SESSION = /^\w+:./;
 const ASSUMED_ROLE_ARN = /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\//;
 
-/** Roles that IAM Identity Center makes and that nobody but AWS may change. */
-const IDENTITY_CENTER_PREFIX = "AWSReservedSSO_";
+/**
+ * Roles that IAM Identity Center makes and that nobody but AWS may change (its guide, "Referencing
+ * permission sets"): by their path, since a name could be anybody's.
+ */
+const IDENTITY_CENTER_ARN =
+  /^arn:[\w-]+:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com(\.cn)?\//;
 
 /** The caller as CloudTrail describes it in `userIdentity`. */
 export function principalFromIdentity(identity: Fields): Principal {
@@ -48,7 +52,7 @@ function session(identity: Fields): Principal | undefined {
   const role = roleOf(identity);
   if (!role) return { kind: "unknown-role-session", ...common };
   const { roleArn, ...named } = role;
-  if (role.roleName.startsWith(IDENTITY_CENTER_PREFIX)) {
+  if (IDENTITY_CENTER_ARN.test(roleArn)) {
     return { kind: "identity-center", ...common, ...named };
   }
   const provider = textOf(fieldsAt(context, "webIdFederationData"), "federatedProvider");

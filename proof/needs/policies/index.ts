@@ -4,7 +4,14 @@ import type { DeclaredPolicy } from "../need";
 import { declaredRoles } from "../roles";
 import { auditBuckets, workloadBuckets } from "./archives";
 import { auditKeys, workloadKey } from "./keys";
-import { alertTopics, deadLetters, failures, responderCalls, securityBus } from "./messaging";
+import {
+  alertTopics,
+  canaries,
+  deadLetters,
+  failures,
+  responderCalls,
+  securityBus,
+} from "./messaging";
 
 /** Every resource of ours that has a policy, and all that this is for; the roles' trust excepted. */
 export function declaredPolicies(scope: Scope): readonly DeclaredPolicy[] {
@@ -19,6 +26,7 @@ export function declaredPolicies(scope: Scope): readonly DeclaredPolicy[] {
       ...auditKeys(config, estate),
       ...alertTopics(config),
       securityBus(config),
+      canaries(config),
       ...queues,
     ];
   }

@@ -60,6 +60,21 @@ export const deadLetters = (
   };
 };
 
+/** The topics' canaries (SQS guide, subscribe-queue-sns-topic). */
+export const canaries = (config: WardenConfig): DeclaredPolicy => {
+  const audit = auditNames(config);
+  return {
+    arn: arn("sqs", audit.place, audit.canaryQueue),
+    flows: [
+      {
+        who: { Service: "sns.amazonaws.com" },
+        actions: ["sqs:SendMessage"],
+        condition: { ArnEquals: { "aws:SourceArn": alertTopicArns(audit) } },
+      },
+    ],
+  };
+};
+
 const rules = ({ prefix }: WardenConfig, place: Place, name: string): string =>
   arn("events", place, `rule/${prefix}-${name}`);
 

@@ -1,4 +1,5 @@
-import { alertTopicArns, auditNames } from "../../../config/names";
+import { canaryFilter } from "../../../config/findings/canary";
+import { alertTopicArns, arn, auditNames } from "../../../config/names";
 import { isMarked } from "../../model/expressions";
 import { type Resource, textOf, whereOf } from "../../model/resource";
 import { broken, type Hop, holds, type Path } from "../../path";
@@ -32,7 +33,7 @@ function* knownOn(scope: Scope, topicArn: string): Generator<Hop> {
     return;
   }
   const theirs = found.filter((one) => textOf(one, "topic_arn") === topicArn);
-  const strange = theirs.find((one) => !isNamed(scope, topicArn, one));
+  const strange = theirs.find((one) => !isNamed(scope, topicArn, one) && !isCanaries(scope, one));
   if (strange) {
     const because = `${whereOf(strange)} subscribes ${textOf(strange, "endpoint") ?? "nobody knows whom"}`;
     yield broken(what, because, { at: strange });
@@ -41,6 +42,16 @@ function* knownOn(scope: Scope, topicArn: string): Generator<Hop> {
   yield holds(
     what,
     theirs.length > 0 ? theirs.map(whereOf).join(", ") : "no stack subscribes anybody",
+  );
+}
+
+/** The doctor's queue, as long as it hears of canaries alone. */
+function isCanaries({ config }: Scope, subscription: Resource): boolean {
+  const { place, canaryQueue } = auditNames(config);
+  return (
+    textOf(subscription, "endpoint") === arn("sqs", place, canaryQueue) &&
+    textOf(subscription, "filter_policy_scope") === "MessageBody" &&
+    textOf(subscription, "filter_policy") === canaryFilter
   );
 }
 

@@ -3,13 +3,16 @@ import type { Asker } from "../../decide/asker";
 import { mayDo, mayNotDo } from "../../hops";
 import type { Hop, Path } from "../../path";
 import type { WorkloadScope } from "../../scope";
-import { session, somebodyBy, type Somebody, user } from "../somebody";
+import { root, session, somebodyBy, type Somebody, user } from "../somebody";
 import { pathOf } from "./uploaders";
 
 const DELETIONS = ["s3:DeleteObject", "s3:DeleteObjectVersion"] as const;
 const WITH_MFA = { "aws:MultiFactorAuthPresent": "true" };
 
-/** Deletion needs a session with MFA, whoever asks; the responder's is its work. */
+/**
+ * Deletion needs a session with MFA, whoever asks; the responder's is its work. With S3's own MFA
+ * delete it is S3 that asks root for MFA, and it takes root's keys, which carry none.
+ */
 export const deletionPaths = (scope: WorkloadScope): Path[] => [
   pathOf(scope, "deletion/without-mfa", "nobody deletes an object without MFA", () =>
     needsMfa(scope),
@@ -17,10 +20,19 @@ export const deletionPaths = (scope: WorkloadScope): Path[] => [
   pathOf(
     scope,
     "deletion/with-mfa",
-    "whom IAM lets deletes with MFA, and the responder without",
+    isNative(scope)
+      ? "whom IAM lets deletes with MFA, the responder without, and root by S3's own MFA delete"
+      : "whom IAM lets deletes with MFA, and the responder without",
     () => works(scope),
   ),
 ];
+
+const rootHere = ({ config, workload }: WorkloadScope): Somebody => {
+  const { place } = workloadNames(config, workload);
+  return root(place.partition, place.accountId);
+};
+
+const isNative = ({ workload }: WorkloadScope): boolean => workload.mfaDelete === "native";
 
 const people = ({ config, workload }: WorkloadScope): readonly Somebody[] => {
   const { place } = workloadNames(config, workload);
@@ -41,7 +53,8 @@ async function* needsMfa(scope: WorkloadScope): AsyncGenerator<Hop> {
   const resource = anObject(scope);
   const uploader: Asker = { role: iamArn(place, `role/${FILE_UPLOADER_ROLE}`) };
   for (const action of DELETIONS) {
-    for (const { who, context, title } of people(scope)) {
+    const bound = isNative(scope) ? people(scope) : [...people(scope), rootHere(scope)];
+    for (const { who, context, title } of bound) {
       const asked = { who, action, resource, context };
       yield mayNotDo(estate, asked, `${action} is refused to ${title} without MFA`);
     }
@@ -60,5 +73,10 @@ async function* works(scope: WorkloadScope): AsyncGenerator<Hop> {
       yield mayDo(estate, asked, `${action} works for ${title} with MFA`);
     }
     yield mayDo(estate, { who: responder, action, resource });
+    if (isNative(scope)) {
+      const { who, context, title } = rootHere(scope);
+      const asked = { who, action, resource, context };
+      yield mayDo(estate, asked, `${action} is left to S3's own MFA delete for ${title}`);
+    }
   }
 }

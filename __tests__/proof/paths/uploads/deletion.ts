@@ -1,5 +1,6 @@
 import { changing, policyOf, type Spoiling, type Spoilt, without } from "../../../support/one-path";
 import { everyPrincipal } from "../../../support/every-principal";
+import { PAYMENTS } from "../../../support/example";
 
 const proven = everyPrincipal();
 const STACK = "workload-payments";
@@ -32,6 +33,37 @@ const DELETION: readonly Spoiling[] = [
       }),
     ),
     "s3:DeleteObjectVersion is refused",
+  ],
+];
+
+const rootOf = (accountId: string) => `arn:aws:iam::${accountId}:root`;
+
+/** Writes whom the statement spares besides the responder. */
+const sparing = (change: (arns: readonly string[]) => string[]) =>
+  bucketPolicy(
+    changing("DeletionNeedsMfa", ({ Condition = {} }) => {
+      const spared = [Condition.ArnNotEquals?.["aws:PrincipalArn"] ?? []].flat();
+      Condition.ArnNotEquals = { "aws:PrincipalArn": change(spared) };
+    }),
+  );
+
+const ROOTS: readonly Spoiling[] = [
+  [
+    "root is spared where S3 asks it for nothing",
+    STACK,
+    sparing((arns) => [...arns, rootOf(PAYMENTS)]),
+    `s3:DeleteObject is refused to root of ${PAYMENTS} without MFA`,
+  ],
+];
+
+const CLAIMS = "333333333333";
+
+const NATIVE: readonly Spoiling[] = [
+  [
+    "it isn't spared",
+    "workload-claims",
+    sparing((arns) => arns.filter((arn) => arn !== rootOf(CLAIMS))),
+    `is left to S3's own MFA delete for root of ${CLAIMS}`,
   ],
 ];
 
@@ -88,13 +120,20 @@ const MONITORING: readonly Spoiling[] = [
   ],
 ];
 
+const NATIVE_ROW = {
+  ...{ title: "root can't delete by S3's own MFA delete", proven, whose: "claims" },
+  ...{ path: `uploads/${CLAIMS}/deletion/with-mfa`, rows: NATIVE },
+};
+
 const at = (path: string) => `uploads/222222222222/${path}`;
 
-export const DELETING_AND_OTHERS: readonly Spoilt[] = (
+const OF_PAYMENTS: readonly Spoilt[] = (
   [
-    ["somebody deletes without MFA", "deletion/without-mfa", DELETION],
+    ["somebody deletes without MFA", "deletion/without-mfa", [...DELETION, ...ROOTS]],
     ["deletion doesn't work", "deletion/with-mfa", DELETING],
     ["others upload too", "others/prevented", PREVENTED],
     ["SecurityMonitoringRole does more", "monitoring/nothing-else", MONITORING],
   ] as const
 ).map(([title, path, rows]) => ({ title, proven, whose: "payments", path: at(path), rows }));
+
+export const DELETING_AND_OTHERS: readonly Spoilt[] = [...OF_PAYMENTS, NATIVE_ROW];
