@@ -26,6 +26,7 @@ const DOCUMENTS: readonly SourceRow[] = [
   { type: "aws_s3_bucket_policy", path: "TrailArchive", file: "policies/trails.ts" },
   { type: "aws_s3_bucket_policy", path: "TrailQueries", file: "constructs/private-bucket.ts" },
   { type: "aws_sns_topic_policy", path: "Alerts", file: "policies/messaging.ts" },
+  { type: "aws_sqs_queue", path: "Canaries", file: "policies/messaging.ts" },
   { type: "aws_sqs_queue", path: "DeadLetters", file: "policies/messaging.ts" },
   { type: "aws_sqs_queue", path: "Response/Failures", file: "policies/messaging.ts" },
 ];
@@ -40,6 +41,7 @@ const CONSTRUCTS: readonly SourceRow[] = [
   { path: "AlertsKey", file: "constructs/encryption-key.ts" },
   { path: "AuditLogsKey", file: "constructs/audit-logs-key.ts" },
   { path: "Bus", file: "constructs/security-bus.ts" },
+  { path: "Canaries", file: "constructs/canary-queue.ts" },
   {
     ...{ path: "ConfigAggregator", stacks: ADMINISTRATOR },
     file: "constructs/organization-aggregator.ts",

@@ -58,6 +58,8 @@ test("every region with rules has a queue for what they couldn't deliver", () =>
   const queues = audit ? declaredPolicies(audit).filter(({ arn }) => arn.includes(":sqs:")) : [];
 
   expect(queues.map(({ arn }) => arn)).toEqual([
+    // Where the doctor's canaries come back; they leave from every region, and arrive in one.
+    "arn:aws:sqs:us-east-1:111111111111:acme-canary",
     "arn:aws:sqs:us-east-1:111111111111:acme-dead-letters",
     "arn:aws:sqs:eu-west-1:111111111111:acme-dead-letters",
   ]);

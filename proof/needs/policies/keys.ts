@@ -1,4 +1,10 @@
-import { type AccountNames, arn, auditNames, workloadNames } from "../../../config/names";
+import {
+  type AccountNames,
+  arn,
+  auditNames,
+  PLAN_ROLE,
+  workloadNames,
+} from "../../../config/names";
 import type { WardenConfig, Workload } from "../../../config/schema";
 import type { Estate } from "../../model/estate";
 import type { DeclaredPolicy, Flow } from "../need";
@@ -86,9 +92,12 @@ const trailsEncrypt = (config: WardenConfig): readonly Flow[] =>
     { who: { Service: "cloudtrail.amazonaws.com" }, actions: ["kms:DescribeKey"], condition },
   ]);
 
-/** A stack of another account finds the key by its alias, since its id is random. */
+/** A stack of another account, planned or applied, finds the key by its alias: its id is random. */
 const deploymentsFind = (config: WardenConfig): Flow => ({
-  ...byRole(callersOf(config, workloadAccounts(config)), anywhere(config, config.deploymentRole)),
+  ...byRole(
+    callersOf(config, workloadAccounts(config)),
+    [config.deploymentRole, PLAN_ROLE].map((role) => anywhere(config, role)),
+  ),
   actions: ["kms:DescribeKey"],
 });
 

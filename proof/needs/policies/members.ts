@@ -26,14 +26,14 @@ export function callersOf(config: WardenConfig, accountIds: readonly string[]): 
 /** Only roles of this name, in whichever of the accounts. */
 export const byRole = (
   { who, strings }: Callers,
-  roleArn: string,
+  roleArn: string | readonly string[],
   also: Condition[string] = {},
 ): Pick<Flow, "who" | "condition"> => {
   const equals = { ...strings, ...also };
   return {
     who,
     condition: {
-      ArnLike: { "aws:PrincipalArn": [roleArn] },
+      ArnLike: { "aws:PrincipalArn": [roleArn].flat() },
       ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
     },
   };
