@@ -18,17 +18,7 @@ export interface Live {
 
 export function liveEvents(): Live {
   let stage: Backstage | undefined;
-  let inbox: Inbox | undefined;
   let work = Promise.resolve();
-  const tell = async (backstage: Backstage, seen: Seen) => {
-    const { recorder } = backstage;
-    // Before that there may be no topic to read from.
-    await carry(backstage, seen, async () => (inbox ??= await openInbox(backstage)));
-    for (const alert of (await inbox?.read()) ?? []) {
-      recorder.record.alerts.push(alert);
-      recorder.note(`The security team reads: ${alert.subject}`, alert.text.trimEnd());
-    }
-  };
   return {
     onCall: (call) => {
       const backstage = stage;
@@ -48,9 +38,24 @@ export function liveEvents(): Live {
     end: async () => {
       stage = undefined;
       await work;
-      await inbox?.close();
     },
   };
+}
+
+/** The inbox is there as long as an event is on its way: the doctor would tell of it. */
+async function tell(backstage: Backstage, seen: Seen): Promise<void> {
+  const { recorder } = backstage;
+  let inbox: Inbox | undefined;
+  try {
+    // Before that there may be no topic to read from.
+    await carry(backstage, seen, async () => (inbox ??= await openInbox(backstage)));
+    for (const alert of (await inbox?.read()) ?? []) {
+      recorder.record.alerts.push(alert);
+      recorder.note(`The security team reads: ${alert.subject}`, alert.text.trimEnd());
+    }
+  } finally {
+    await inbox?.close();
+  }
 }
 
 function deploymentRoles({ config }: Backstage): string[] {
