@@ -29,6 +29,9 @@ const libraryVersion: readonly Difference[] = ["//.metadata.version", "version"]
 /** The bindings want a peer called cdktf, of 0.21. */
 const overrides = { "@cdktf/provider-aws": { cdktf: "$cdktf" } };
 
+/** Links the copy's folder of packages, which holds three; nothing of CDKTF is in it. */
+const LINKED = ["__tests__/constructs/responder-archive.test.ts"];
+
 /** Holds our layout against the library's, and cdktn writes `[]` on one line; values are the same. */
 const LAYOUT = ["__tests__/stacks/synthesize.test.ts"];
 
@@ -39,7 +42,7 @@ export const VARIANTS: readonly Variant[] = [
     packages: { cdktf: `npm:cdktn@${CDKTN}` },
     overrides,
     expected: libraryVersion,
-    skipped: LAYOUT,
+    skipped: [...LINKED, ...LAYOUT],
   },
   {
     name: "provider-6",
@@ -47,7 +50,7 @@ export const VARIANTS: readonly Variant[] = [
     packages: { "@cdktf/provider-aws": "21.22.1" },
     overrides: {},
     expected: [],
-    skipped: [],
+    skipped: LINKED,
   },
   {
     name: "cdktn-provider-6",
@@ -58,6 +61,6 @@ export const VARIANTS: readonly Variant[] = [
     },
     overrides: {},
     expected: libraryVersion,
-    skipped: LAYOUT,
+    skipped: [...LINKED, ...LAYOUT],
   },
 ];

@@ -148,9 +148,13 @@ export async function plannedByReader(stage: Stage, config: WardenConfig): Promi
         (error: unknown) => String(error),
       );
   const planned = await asReader(directory, () => terraform.plan());
+  const state = path.join(directory, "rehearsal.tfstate");
+  const before = readFileSync(state);
   synthesize({ ...config, tags: { ...config.tags, Team: "another" } }, root);
   writeOverride(stack, stage.emulator.url);
   const refusal = await asReader(directory, apply);
+  // The provider writes into the state what it was refused; a refresh would find that out.
+  writeFileSync(state, before);
   synthesize(config, root);
   for (const one of stage.stacks) writeOverride(one, stage.emulator.url);
   return { planned, refusal };
