@@ -6,6 +6,7 @@ const LONG = [
   "rehearsal",
   "fault-matrix",
   "every-setting",
+  "documents",
   "emulated-services",
   "flood",
   "cli/warden",

@@ -6,14 +6,7 @@ import { beginDay, type Day } from "../../script/first-day/day";
 import { type Step, STEPS } from "../../script/first-day/steps";
 import { type Told } from "../../script/first-day/transcript";
 import { type Block, blocksIn } from "../support/documents/blocks";
-import {
-  BEFORE,
-  IN_ORDER,
-  OWN,
-  placeOf,
-  reasonNotToRun,
-  scriptOf,
-} from "../support/documents/table";
+import { BEFORE, IN_ORDER, placeOf, reasonNotToRun, scriptOf } from "../support/documents/table";
 
 const MINUTES = 60_000;
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "warden-documents-")));
@@ -96,11 +89,9 @@ describe.each(runnable)("%s", (document) => {
     "line %d",
     async (_, block) => {
       const mallory = "aws --profile intruder sts get-caller-identity --query UserId --output text";
-      const own = { ...OWN, AIDAEXAMPLE: (await day.type(mallory)).output.trim() };
-      const script = Object.entries(own).reduce(
-        (text, [example, value]) => text.replaceAll(example, value),
-        scriptOf(block),
-      );
+      // Of whom the pages speak: somebody who is blocked.
+      const id = (await day.type(mallory)).output.trim();
+      const script = scriptOf(block).replaceAll("AIDAEXAMPLE", id);
 
       const { profile, folder: place } = placeOf(block);
       const { code, output } = await day.type(`cd ${place}\n${script}`, { AWS_PROFILE: profile });

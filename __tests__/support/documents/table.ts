@@ -50,8 +50,8 @@ export const NOT_RUN: readonly Left[] = [
   approved("docs/many-accounts.md", "npm run synth\nfor wave in"),
   minutes("docs/mutants.md", "npm run mutants"),
   tooYoung("docs/evidence.md", "# a workload's own trail"),
-  tooYoung("docs/evidence.md", "bucket=<prefix>-trail-<audit>"),
-  tooYoung("docs/evidence.md", "aws s3 cp s3://<prefix>-config-<audit>"),
+  tooYoung("docs/evidence.md", "bucket=acme-warden-trail-111111111111"),
+  tooYoung("docs/evidence.md", "aws s3 cp s3://acme-warden-config-111111111111"),
   noAthena("docs/evidence.md", "ids=$(aws athena list-named-queries"),
   byRoot("docs/mfa-delete.md", "export AWS_ACCESS_KEY_ID=…"),
   byRoot("docs/mfa-delete.md", "device="),
@@ -119,12 +119,6 @@ export const BEFORE: Readonly<Record<string, string>> = {
     ),
     `aws --profile payments s3 rm ${NIGHTLY}`,
   ].join("\n"),
-};
-
-/** A reader's own values, for what stands in angle brackets or is an example's. */
-export const OWN: Readonly<Record<string, string>> = {
-  "<prefix>": "acme-warden",
-  "<audit>": "111111111111",
 };
 
 /** Deployment goes first, and what takes everything apart last. */
