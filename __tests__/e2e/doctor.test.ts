@@ -237,7 +237,7 @@ test("what is gone is told as gone", async () => {
     expect.stringContaining("snapshots don't reach the bucket: NoSuchBucket"),
     expect.stringContaining("history files don't reach the bucket: NoSuchBucket"),
   ]);
-  expect(findings[1]?.remedy).toContain("apply the stack audit");
+  expect(findings[2]?.remedy).toContain("apply the stack audit");
 });
 
 test("what can't be looked at counts as wrong, and the rest is looked at all the same", async () => {
