@@ -10,7 +10,7 @@ export interface HclOptions {
 const EXAMPLES = `
 Examples:
   $ npm run hcl -- --out ../terraform
-  $ npm run hcl -- --config examples/organization/warden.config.ts --out /tmp/hcl --json
+  $ npm run hcl -- --config examples/organization/warden.config.ts --out ../terraform --json
 
 Terraform and its AWS provider are asked which arguments are blocks, so both are needed.
 
