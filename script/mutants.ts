@@ -15,6 +15,20 @@ import { synthesize } from "../stacks/synthesize";
 
 const CONFIGS = ["warden.config.ts", "examples/organization/warden.config.ts"];
 
+const USAGE = `Usage: npm run mutants -- [options]
+
+Spoils the synthesized stacks one thing at a time and shows what the proof overlooks (docs/mutants.md).
+
+  --config <file>   a configuration, more than once if need be (default: both committed ones)
+  --stack <name>    mutants of this stack alone, more than once if need be
+  --limit <n>       a sample of so many, drawn by --seed (default: 1)
+  --thorough        judges everything again for each mutant: hours
+  --json            the report as JSON
+  --help            this text
+
+Exit codes: 0 nothing is overlooked; 1 something is, or a reason has become stale; 2 bad option.
+`;
+
 const { values: asked } = parseArgs({
   options: {
     config: { type: "string", multiple: true },
@@ -24,6 +38,7 @@ const { values: asked } = parseArgs({
     json: { type: "boolean", default: false },
     /** Judges everything again for each mutant: hours, and the same must come of it. */
     thorough: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
     /** Set by this script alone, with the folder of the stacks. */
     worker: { type: "string" },
   },
@@ -79,7 +94,9 @@ async function main(): Promise<void> {
   if (!isClean(report)) process.exitCode = 1;
 }
 
-if (asked.worker === undefined) {
+if (asked.help) {
+  process.stdout.write(USAGE);
+} else if (asked.worker === undefined) {
   main().catch((error: unknown) => {
     console.error(error);
     process.exitCode = 2;
