@@ -52,7 +52,7 @@ interface Underway {
 async function diagnose(config: WardenConfig, flags: DoctorFlags, { signal, progress }: Underway) {
   const all = await progress.step("Synthesize the stacks", () => deployedBy(config, signal));
   const stacks = matchingStacks(all, flags.only ?? []);
-  const clientsAt = clientsBy(await credentialsOf(config));
+  const clientsAt = clientsBy(await unlessAborted(signal, credentialsOf(config)));
   const looked = await progress.step("Look at what is deployed", (say) =>
     examine({ config, stacks, clientsAt, say }),
   );
